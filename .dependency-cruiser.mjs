@@ -1,0 +1,63 @@
+/** Which folder may import which: DESIGN's table, each rule with its reason. Types of the SDK may go anywhere. */
+const only = (from, allowed, comment) => ({
+  name: `${from}-imports`,
+  comment,
+  severity: 'error',
+  from: { path: `^src/${from}/` },
+  to: { path: '^src/', pathNot: [from, ...allowed].map((room) => `^src/${room}/`) },
+});
+
+export default {
+  forbidden: [
+    only('model', [], 'The nouns stand on nothing, so that everything can stand on them.'),
+    only('collect', ['model', 'aws'], 'A collector returns what AWS said; it judges nothing.'),
+    only('network', ['model'], 'The join of inventories is pure: the same facts, the same network.'),
+    only('classify', ['model', 'network'], 'A class is decided by facts of the network alone.'),
+    only('rules', ['model', 'network'], 'A rule sees paths and facts, never AWS.'),
+    only('securityhub', ['model', 'aws'], 'Findings reach Security Hub without knowing how they were judged.'),
+    only('report', ['model'], 'A renderer is a pure function of a result.'),
+    only('aws', ['model'], 'The edge to AWS knows no use case.'),
+    only(
+      'app',
+      ['model', 'collect', 'network', 'classify', 'rules', 'securityhub', 'report', 'aws'],
+      'Use cases know every room but the faces that call them.',
+    ),
+    only('handlers', ['app', 'model'], 'A handler parses an event and calls one use case.'),
+    only('cli', ['app', 'sandbox', 'model'], 'The terminal face: arguments, progress, exit codes.'),
+    only('sandbox', ['model'], 'The sandbox must not share code with what it is there to test.'),
+    {
+      name: 'no-circular',
+      comment: 'A circle has no first file to read.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'sdk-at-the-edges',
+      comment: 'Only the edges hold SDK values; elsewhere its types at most.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(collect|aws|sandbox|securityhub/client\\.ts$)' },
+      to: { path: 'node_modules/(@aws-sdk|@smithy)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'pure-rooms',
+      comment: 'Pure rooms have no clock, randomness, files or network.',
+      severity: 'error',
+      from: { path: '^src/(model|network|classify|rules|report)/|^src/securityhub/(?!client\\.ts$)' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'no-test-in-src',
+      comment: 'What ships does not know its tests.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

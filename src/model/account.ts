@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** An account as Organizations ListAccounts tells it, less the e-mail address, which is never kept. */
+export const account = z.looseObject({
+  Id: z.string().regex(/^\d{12}$/, 'an account ID is 12 digits'),
+  Name: z.string().optional(),
+  /** ACTIVE, SUSPENDED, PENDING_CLOSURE (still works) or CLOSED. */
+  State: z.string().optional(),
+});
+export type Account = z.infer<typeof account>;

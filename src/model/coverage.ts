@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Scope } from './scope.ts';
+
+/** Why a read or a write failed, in the operator's words. Decided in `src/aws/causes.ts` alone. */
+export const causes = [
+  'access-denied',
+  'region-disabled',
+  'not-enabled',
+  'throttled',
+  'expired-credentials',
+  'network',
+  'malformed-response',
+  'timeout',
+  'unknown',
+] as const;
+export type Cause = (typeof causes)[number];
+
+/** An expected failure of AWS, as a value. `code` is AWS's own error code where it sent one. */
+export type Failure = { cause: Cause; code: string | null; message: string | null };
+
+/** What a call came to: its value, or why there is none. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+export const success = <T>(value: T): Outcome<T> => ({ ok: true, value });
+export const failed = <T = never>(failure: Failure): Outcome<T> => ({ ok: false, failure });
+
+/** One entry of an inventory's optional `Coverage` object. */
+export const readCoverage = z.strictObject({
+  complete: z.boolean(),
+  cause: z.enum(causes).optional(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+});
+export type ReadCoverage = z.infer<typeof readCoverage>;
+
+export const coverageRead = z.strictObject({
+  operation: z.string(),
+  status: z.enum(['complete', 'failed']),
+  cause: z.enum(causes).nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+});
+
+export const scopeStatuses = ['complete', 'partial', 'failed', 'excluded'] as const;
+
+/** What was read of one scope. `reads` is sorted by operation; an operation that is absent was not read. */
+export const scopeCoverage = z.strictObject({
+  accountId: z.string(),
+  region: z.string(),
+  status: z.enum(scopeStatuses),
+  reads: z.array(coverageRead),
+});
+export type ScopeCoverage = z.infer<typeof scopeCoverage>;
+
+/** Was `operation` read completely in `scope`? What was never planned was not read. */
+export type IsComplete = (scope: Scope, operation: string) => boolean;

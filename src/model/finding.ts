@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Scope } from './scope.ts';
+
+export const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+export const findingStatuses = ['passed', 'warning', 'failed', 'not-evaluated'] as const;
+export type FindingStatus = (typeof findingStatuses)[number];
+
+/** A finding as the published result tells it. */
+export const findingSchema = z.strictObject({
+  /** Stable: partition, owning account, Region, rule and subject, and nothing that may change. */
+  id: z.string(),
+  rule: z.string(),
+  severity: z.enum(severities),
+  status: z.enum(findingStatuses),
+  title: z.string(),
+  accountId: z.string(),
+  region: z.string(),
+  subject: z.strictObject({ type: z.string(), id: z.string(), arn: z.string().nullable() }),
+  pathIds: z.array(z.string()),
+  evidence: z.string(),
+  remediation: z.string().nullable(),
+  /** The account that has to make the change; null when there is nothing to change. */
+  fixOwner: z.string().nullable(),
+  firstSeenAt: z.string().nullable(),
+  exemption: z.string().nullable(),
+});
+export type PublishedFinding = z.infer<typeof findingSchema>;
+
+/** A part that the finding's subject is made of, and the complete listing that would no longer have it. */
+export type SubjectPart = Scope & { operation: string; id: string };
+
+/** What a finding rests on; kept with the held finding, because archiving it needs the same evidence again. */
+export type Evidence = {
+  /** Every scope the rule read for this finding, sorted. */
+  scopes: Scope[];
+  /** If any of these is gone from a complete listing of its own scope, so is the subject. */
+  parts: SubjectPart[];
+};
+
+/** A finding with what it depends on. */
+export type Finding = PublishedFinding & { dependsOn: Evidence };

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { type ReadCoverage, readCoverage } from './coverage.ts';
+import * as record from './records.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * What AWS said of one scope, under the keys of the AWS CLI's own output: the file
+ * `<snapshot>/<accountId>/<region>.json`. A missing key is "not read", never "none". Unknown keys are kept.
+ */
+export const inventorySchema = z.looseObject({
+  VpcEndpoints: z.array(record.vpcEndpoint).optional(),
+  VpcPeeringConnections: z.array(record.vpcPeeringConnection).optional(),
+  ServiceConfigurations: z.array(record.serviceConfiguration).optional(),
+  Vpcs: z.array(record.vpc).optional(),
+  Subnets: z.array(record.subnet).optional(),
+  RouteTables: z.array(record.routeTable).optional(),
+  NetworkAcls: z.array(record.networkAcl).optional(),
+  NetworkInterfaces: z.array(record.networkInterface).optional(),
+  SecurityGroups: z.array(record.securityGroup).optional(),
+  ServiceDetails: z.array(record.serviceDetail).optional(),
+  CrossRegionServices: z.array(record.crossRegionServices).optional(),
+  ManagedPrefixLists: z.array(record.managedPrefixList).optional(),
+  HostedZones: z.array(record.hostedZone).optional(),
+  Coverage: z.record(z.string(), readCoverage).optional(),
+});
+export type Inventory = z.infer<typeof inventorySchema>;
+
+/** An inventory and the scope it is of. */
+export type ScopedInventory = { scope: Scope; inventory: Inventory };
+
+/** The operation that fills each key. `Coverage` is told by operation, so the names must not repeat. */
+export const operations = {
+  VpcEndpoints: 'DescribeVpcEndpoints',
+  VpcPeeringConnections: 'DescribeVpcPeeringConnections',
+  ServiceConfigurations: 'DescribeVpcEndpointServiceConfigurations',
+  Vpcs: 'DescribeVpcs',
+  Subnets: 'DescribeSubnets',
+  RouteTables: 'DescribeRouteTables',
+  NetworkAcls: 'DescribeNetworkAcls',
+  NetworkInterfaces: 'DescribeNetworkInterfaces',
+  SecurityGroups: 'DescribeSecurityGroups',
+  ServiceDetails: 'DescribeVpcEndpointServices',
+  CrossRegionServices: 'DescribeVpcEndpointServices:ServiceRegions',
+  ManagedPrefixLists: 'DescribeManagedPrefixLists',
+  HostedZones: 'ListHostedZonesByVPC',
+} as const;
+export type InventoryKey = keyof typeof operations;
+export type Operation = (typeof operations)[InventoryKey];
+
+/**
+ * Whether one key was read: `null` when nothing says so (the key is missing and Coverage is silent), else what
+ * Coverage says, a key that is present counting as complete unless Coverage denies it.
+ */
+export const coverageOf = (inventory: Inventory, key: InventoryKey): ReadCoverage | null => {
+  const told = inventory.Coverage?.[operations[key]];
+  if (inventory[key] !== undefined) return told ?? { complete: true };
+  return told === undefined || told.complete ? null : told;
+};
+
+/** The records under `key` when they were read completely, else `null`. */
+export const completeList = <K extends InventoryKey>(
+  inventory: Inventory | undefined,
+  key: K,
+): NonNullable<Inventory[K]> | null =>
+  inventory !== undefined && coverageOf(inventory, key)?.complete === true ? (inventory[key] ?? null) : null;

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+export const pathClasses = [
+  'same-region-aws-service',
+  'cross-region-aws-service',
+  'same-region-endpoint-service',
+  'cross-region-endpoint-service',
+  'peering-routed-bedrock',
+  'peering-routed-aws-service',
+  'gateway-load-balancer',
+  'resource',
+  'service-network',
+  'tunnel',
+  'unclassified',
+] as const;
+export type PathClass = (typeof pathClasses)[number];
+
+export const verdicts = ['usable', 'partial', 'blocked', 'unknown'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export const unknownReasons = ['not-read', 'depends-on-client', 'not-modelled'] as const;
+
+/** The hops in the order a packet meets them; `name` is told but is no part of the verdict. */
+export const hopNames = [
+  'endpoint-state',
+  'peering-state',
+  'consumer-route',
+  'consumer-nacl',
+  'endpoint-subnet-nacl',
+  'endpoint-security-groups',
+  'return-route',
+  'name',
+] as const;
+export type HopName = (typeof hopNames)[number];
+
+export const hopSchema = z.strictObject({
+  name: z.enum(hopNames),
+  status: z.enum(['pass', 'fail', 'unknown']),
+  /** The resource that decided, e.g. a route table's ID; null when none did. */
+  resource: z.string().nullable(),
+  detail: z.string(),
+});
+export type Hop = z.infer<typeof hopSchema>;
+
+const place = { accountId: z.string().nullable(), region: z.string().nullable() };
+
+/** A consumer VPC, a service, and the endpoint (perhaps over a peering) that joins them. */
+export const connectionPathSchema = z.strictObject({
+  /** Made of the VPC, peering and endpoint IDs alone: `vpc-1/pcx-1/vpce-1`, `-` for no peering. */
+  id: z.string(),
+  class: z.enum(pathClasses),
+  verdict: z.enum(verdicts),
+  unknownReason: z.enum(unknownReasons).nullable(),
+  /** The address family the verdict is of: the better one of the two. */
+  family: z.enum(['ipv4', 'ipv6']).nullable(),
+  /** Conditions on the client under which the verdict holds, e.g. a security group it must carry. */
+  provided: z.array(z.string()),
+  notAssessed: z.array(z.string()),
+  consumer: z.strictObject({ ...place, accountName: z.string().nullable(), vpcId: z.string().nullable() }),
+  peeringId: z.string().nullable(),
+  endpoint: z.strictObject({
+    ...place,
+    vpcId: z.string().nullable(),
+    vpcEndpointId: z.string(),
+    type: z.string().nullable(),
+    state: z.string().nullable(),
+  }),
+  service: z.strictObject({
+    name: z.string().nullable(),
+    region: z.string().nullable(),
+    /** `amazon`, `aws-marketplace`, an account ID, or null when it cannot be told. */
+    owner: z.string().nullable(),
+    /** Where the owner was learnt: AWS said so, the name says so, or nobody did. */
+    ownerSource: z.enum(['service-details', 'service-configuration', 'service-name', 'unknown']),
+    family: z.enum(['bedrock']).nullable(),
+    /** TCP ports the service listens on; null when they cannot be known. */
+    ports: z.array(z.int()).nullable(),
+  }),
+  dns: z.strictObject({
+    name: z.string().nullable(),
+    resolves: z.enum(['endpoint', 'elsewhere', 'public', 'nxdomain', 'unknown']),
+  }),
+  hops: z.array(hopSchema),
+  firstFailedHop: z.enum(hopNames).nullable(),
+  fix: z.string().nullable(),
+  subnets: z.array(
+    z.strictObject({
+      subnetId: z.string(),
+      cidr: z.string(),
+      open: z.array(z.string()),
+      stoppedBy: z.enum(hopNames).nullable(),
+    }),
+  ),
+  /** The fact that decided the class, in a sentence. */
+  because: z.string(),
+});
+export type ConnectionPath = z.infer<typeof connectionPathSchema>;

@@ -1,0 +1,264 @@
+import { z } from 'zod';
+
+/*
+ * The records of AWS that the product reads, under AWS's own names. Only the fields that decide something are
+ * named; the rest is kept as it came. Every field but a record's own identity is optional, because AWS leaves
+ * out what does not apply, and older records lack newer fields.
+ */
+
+const text = z.string().optional();
+const texts = z.array(z.string()).optional();
+const flag = z.boolean().optional();
+const tags = z.array(z.looseObject({ Key: text, Value: text })).optional();
+
+const dnsEntry = z.looseObject({ DnsName: text, HostedZoneId: text });
+
+/** EC2 DescribeVpcEndpoints. `State` is camelCase on the wire and capitalised in the SDK: compare without case. */
+export const vpcEndpoint = z.looseObject({
+  VpcEndpointId: z.string(),
+  VpcEndpointType: text,
+  VpcId: text,
+  ServiceName: text,
+  ServiceRegion: text,
+  State: text,
+  OwnerId: text,
+  RequesterManaged: flag,
+  PolicyDocument: text,
+  RouteTableIds: texts,
+  SubnetIds: texts,
+  NetworkInterfaceIds: texts,
+  Groups: z.array(z.looseObject({ GroupId: text, GroupName: text })).optional(),
+  IpAddressType: text,
+  PrivateDnsEnabled: flag,
+  DnsOptions: z
+    .looseObject({ DnsRecordIpType: text, PrivateDnsOnlyForInboundResolverEndpoint: flag })
+    .optional(),
+  DnsEntries: z.array(dnsEntry).optional(),
+  ServiceNetworkArn: text,
+  ResourceConfigurationArn: text,
+  FailureReason: text,
+  LastError: z.looseObject({ Code: text, Message: text }).optional(),
+  Tags: tags,
+});
+export type VpcEndpoint = z.infer<typeof vpcEndpoint>;
+
+const peeringSide = z.looseObject({
+  OwnerId: text,
+  VpcId: text,
+  Region: text,
+  CidrBlock: text,
+  CidrBlockSet: z.array(z.looseObject({ CidrBlock: text })).optional(),
+  Ipv6CidrBlockSet: z.array(z.looseObject({ Ipv6CidrBlock: text })).optional(),
+});
+
+/** EC2 DescribeVpcPeeringConnections. CIDRs are there for active peerings only. */
+export const vpcPeeringConnection = z.looseObject({
+  VpcPeeringConnectionId: z.string(),
+  RequesterVpcInfo: peeringSide.optional(),
+  AccepterVpcInfo: peeringSide.optional(),
+  Status: z.looseObject({ Code: text, Message: text }).optional(),
+  ExpirationTime: text,
+  Tags: tags,
+});
+export type VpcPeeringConnection = z.infer<typeof vpcPeeringConnection>;
+
+/** EC2 DescribeVpcEndpointServiceConfigurations: the provider's own view of its endpoint services. */
+export const serviceConfiguration = z.looseObject({
+  ServiceId: z.string(),
+  ServiceName: text,
+  ServiceState: text,
+  AcceptanceRequired: flag,
+  RemoteAccessEnabled: flag,
+  SupportedRegions: z.array(z.looseObject({ Region: text, ServiceState: text })).optional(),
+  Tags: tags,
+});
+export type ServiceConfiguration = z.infer<typeof serviceConfiguration>;
+
+const cidrState = z.looseObject({ State: text }).optional();
+
+/** EC2 DescribeVpcs, with the two DNS attributes of DescribeVpcAttribute beside them where they were read. */
+export const vpc = z.looseObject({
+  VpcId: z.string(),
+  OwnerId: text,
+  CidrBlock: text,
+  CidrBlockAssociationSet: z.array(z.looseObject({ CidrBlock: text, CidrBlockState: cidrState })).optional(),
+  Ipv6CidrBlockAssociationSet: z
+    .array(z.looseObject({ Ipv6CidrBlock: text, Ipv6CidrBlockState: cidrState }))
+    .optional(),
+  DhcpOptionsId: text,
+  EnableDnsSupport: z.looseObject({ Value: flag }).optional(),
+  EnableDnsHostnames: z.looseObject({ Value: flag }).optional(),
+  Tags: tags,
+});
+export type Vpc = z.infer<typeof vpc>;
+
+/** EC2 DescribeSubnets. */
+export const subnet = z.looseObject({
+  SubnetId: z.string(),
+  VpcId: text,
+  OwnerId: text,
+  CidrBlock: text,
+  Ipv6CidrBlockAssociationSet: z
+    .array(z.looseObject({ Ipv6CidrBlock: text, Ipv6CidrBlockState: cidrState }))
+    .optional(),
+  AvailabilityZone: text,
+  AvailabilityZoneId: text,
+  Tags: tags,
+});
+export type Subnet = z.infer<typeof subnet>;
+
+const route = z.looseObject({
+  DestinationCidrBlock: text,
+  DestinationIpv6CidrBlock: text,
+  DestinationPrefixListId: text,
+  GatewayId: text,
+  EgressOnlyInternetGatewayId: text,
+  InstanceId: text,
+  NatGatewayId: text,
+  NetworkInterfaceId: text,
+  TransitGatewayId: text,
+  LocalGatewayId: text,
+  CarrierGatewayId: text,
+  CoreNetworkArn: text,
+  VpcPeeringConnectionId: text,
+  Origin: text,
+  State: text,
+});
+export type Route = z.infer<typeof route>;
+
+/** EC2 DescribeRouteTables. The main table's association has `Main: true` and no SubnetId. */
+export const routeTable = z.looseObject({
+  RouteTableId: z.string(),
+  VpcId: text,
+  OwnerId: text,
+  Routes: z.array(route).optional(),
+  Associations: z.array(z.looseObject({ Main: flag, SubnetId: text, GatewayId: text })).optional(),
+  Tags: tags,
+});
+export type RouteTable = z.infer<typeof routeTable>;
+
+const networkAclEntry = z.looseObject({
+  RuleNumber: z.number().optional(),
+  RuleAction: text,
+  Egress: flag,
+  Protocol: text,
+  PortRange: z.looseObject({ From: z.number().optional(), To: z.number().optional() }).optional(),
+  CidrBlock: text,
+  Ipv6CidrBlock: text,
+});
+export type NetworkAclEntry = z.infer<typeof networkAclEntry>;
+
+/** EC2 DescribeNetworkAcls. */
+export const networkAcl = z.looseObject({
+  NetworkAclId: z.string(),
+  VpcId: text,
+  OwnerId: text,
+  IsDefault: flag,
+  Entries: z.array(networkAclEntry).optional(),
+  Associations: z.array(z.looseObject({ SubnetId: text })).optional(),
+  Tags: tags,
+});
+export type NetworkAcl = z.infer<typeof networkAcl>;
+
+/** EC2 DescribeNetworkInterfaces. */
+export const networkInterface = z.looseObject({
+  NetworkInterfaceId: z.string(),
+  VpcId: text,
+  SubnetId: text,
+  OwnerId: text,
+  AvailabilityZone: text,
+  Groups: z.array(z.looseObject({ GroupId: text })).optional(),
+  PrivateIpAddress: text,
+  PrivateIpAddresses: z.array(z.looseObject({ PrivateIpAddress: text })).optional(),
+  Ipv6Addresses: z.array(z.looseObject({ Ipv6Address: text })).optional(),
+  Status: text,
+});
+export type NetworkInterface = z.infer<typeof networkInterface>;
+
+const ipPermission = z.looseObject({
+  IpProtocol: text,
+  FromPort: z.number().optional(),
+  ToPort: z.number().optional(),
+  IpRanges: z.array(z.looseObject({ CidrIp: text })).optional(),
+  Ipv6Ranges: z.array(z.looseObject({ CidrIpv6: text })).optional(),
+  PrefixListIds: z.array(z.looseObject({ PrefixListId: text })).optional(),
+  UserIdGroupPairs: z
+    .array(
+      z.looseObject({
+        GroupId: text,
+        UserId: text,
+        VpcId: text,
+        VpcPeeringConnectionId: text,
+        PeeringStatus: text,
+      }),
+    )
+    .optional(),
+});
+export type IpPermission = z.infer<typeof ipPermission>;
+
+/** EC2 DescribeSecurityGroups. */
+export const securityGroup = z.looseObject({
+  GroupId: z.string(),
+  GroupName: text,
+  VpcId: text,
+  OwnerId: text,
+  IpPermissions: z.array(ipPermission).optional(),
+  IpPermissionsEgress: z.array(ipPermission).optional(),
+  Tags: tags,
+});
+export type SecurityGroup = z.infer<typeof securityGroup>;
+
+/** EC2 DescribeVpcEndpointServices. `Owner` is `amazon`, `aws-marketplace` or an account ID. */
+export const serviceDetail = z.looseObject({
+  ServiceName: z.string(),
+  ServiceId: text,
+  ServiceRegion: text,
+  ServiceType: z.array(z.looseObject({ ServiceType: text })).optional(),
+  Owner: text,
+  AvailabilityZoneIds: texts,
+  PrivateDnsName: text,
+  PrivateDnsNames: z.array(z.looseObject({ PrivateDnsName: text })).optional(),
+  VpcEndpointPolicySupported: flag,
+  AcceptanceRequired: flag,
+});
+export type ServiceDetail = z.infer<typeof serviceDetail>;
+
+/**
+ * What AWS offers from another Region: one answer of DescribeVpcEndpointServices with
+ * `ServiceRegions: [ServiceRegion]`, `service-type=Interface` and `owner=amazon`.
+ */
+export const crossRegionServices = z.looseObject({
+  ServiceRegion: z.string(),
+  ServiceNames: z.array(z.string()),
+});
+export type CrossRegionServices = z.infer<typeof crossRegionServices>;
+
+/** EC2 DescribeManagedPrefixLists, each with the `Entries` of GetManagedPrefixListEntries (absent: not read). */
+export const managedPrefixList = z.looseObject({
+  PrefixListId: z.string(),
+  PrefixListName: text,
+  AddressFamily: text,
+  OwnerId: text,
+  Entries: z.array(z.looseObject({ Cidr: text })).optional(),
+});
+export type ManagedPrefixList = z.infer<typeof managedPrefixList>;
+
+const resourceRecordSet = z.looseObject({
+  Name: z.string(),
+  Type: text,
+  AliasTarget: z.looseObject({ DNSName: text, HostedZoneId: text }).optional(),
+  ResourceRecords: z.array(z.looseObject({ Value: text })).optional(),
+});
+
+/**
+ * Route 53 ListHostedZonesByVPC, a zone once however many VPCs it serves: `VPCs` are those of this scope.
+ * `ResourceRecordSets` of ListResourceRecordSets (absent: not read; only the zone's owner can).
+ */
+export const hostedZone = z.looseObject({
+  HostedZoneId: z.string(),
+  Name: z.string(),
+  Owner: z.looseObject({ OwningAccount: text, OwningService: text }).optional(),
+  VPCs: z.array(z.looseObject({ VPCId: text, VPCRegion: text })).optional(),
+  ResourceRecordSets: z.array(resourceRecordSet).optional(),
+});
+export type HostedZone = z.infer<typeof hostedZone>;

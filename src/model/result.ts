@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { scopeCoverage, scopeStatuses } from './coverage.ts';
+import { findingSchema, findingStatuses, severities } from './finding.ts';
+import { connectionPathSchema, pathClasses, verdicts } from './path.ts';
+
+const count = z.int().min(0);
+
+const peeringSide = z.strictObject({
+  accountId: z.string().nullable(),
+  region: z.string().nullable(),
+  vpcId: z.string().nullable(),
+});
+
+/** One peering, however many sides show it. */
+export const peeringSchema = z.strictObject({
+  id: z.string(),
+  status: z.string().nullable(),
+  requester: peeringSide,
+  accepter: peeringSide,
+});
+export type PublishedPeering = z.infer<typeof peeringSchema>;
+
+export const publishFailureSchema = z.strictObject({
+  accountId: z.string(),
+  region: z.string(),
+  /** The finding that could not be imported; null when it was the account and Region as a whole. */
+  findingId: z.string().nullable(),
+  cause: z.string(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+});
+export type PublishFailure = z.infer<typeof publishFailureSchema>;
+
+/** What publishing did. Counts are of findings. */
+export const publishSummarySchema = z.strictObject({
+  created: count,
+  updated: count,
+  refreshed: count,
+  archived: count,
+  kept: count,
+  failed: z.array(publishFailureSchema),
+});
+export type PublishSummary = z.infer<typeof publishSummarySchema>;
+
+export const exitReasons = ['findings', 'coverage-incomplete', 'publishing-failed', 'interrupted'] as const;
+
+const counts = <const T extends readonly [string, ...string[]]>(keys: T) => z.record(z.enum(keys), count);
+
+/** The contract of `scan --format json`: arrays sorted, null rather than absent. */
+export const scanResultSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  tool: z.strictObject({ name: z.string(), version: z.string() }),
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  partition: z.string(),
+  /** Null for a snapshot, which nobody was asked for. */
+  callerArn: z.string().nullable(),
+  configDigest: z.string(),
+  input: z.enum(['live', 'snapshot']),
+  summary: z.strictObject({
+    paths: z.strictObject({ byClass: counts(pathClasses), byVerdict: counts(verdicts) }),
+    findings: z.strictObject({ bySeverity: counts(severities), byStatus: counts(findingStatuses) }),
+    scopes: z.strictObject({ byStatus: counts(scopeStatuses) }),
+  }),
+  exitReasons: z.array(z.enum(exitReasons)),
+  coverage: z.strictObject({ complete: z.boolean(), scopes: z.array(scopeCoverage) }),
+  paths: z.array(connectionPathSchema),
+  peerings: z.array(peeringSchema),
+  findings: z.array(findingSchema),
+  publish: publishSummarySchema.nullable(),
+});
+export type ScanResult = z.infer<typeof scanResultSchema>;

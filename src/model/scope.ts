@@ -1,0 +1,11 @@
+/** One account in one Region: the unit that is planned, read, covered and reported. */
+export type Scope = { readonly accountId: string; readonly region: string };
+
+/** The key of a scope in a Map, and its folder in a snapshot: `111122223333/us-west-2`. */
+export const scopeKey = ({ accountId, region }: Scope): string => `${accountId}/${region}`;
+
+/** Orders scopes by account, then Region, so that every output is sorted the same way. */
+export const compareScopes = (a: Scope, b: Scope): number => compareText(scopeKey(a), scopeKey(b));
+
+/** Code-unit order: the same on every machine, whatever its locale. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
