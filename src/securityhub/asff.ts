@@ -1,0 +1,99 @@
+import type { ComplianceStatus, SeverityLabel } from '@aws-sdk/client-securityhub';
+import type { Finding, FindingStatus, Severity } from '#model/finding.ts';
+import { generatorId } from '#model/finding-id.ts';
+import { compareText, type Scope } from '#model/scope.ts';
+import { boundedText, firstText } from './bounded-text.ts';
+import { contentHash } from './content-hash.ts';
+import { writeDependsOn } from './depends-on.ts';
+import { limits } from './limits.ts';
+import { type ProductFields, productField, writeContentHash } from './product-fields.ts';
+import { toResources } from './resources.ts';
+import type { AwsSecurityFinding, RecordState } from './types.ts';
+
+const complianceStatuses = {
+  passed: 'PASSED',
+  warning: 'WARNING',
+  failed: 'FAILED',
+} as const satisfies Record<Exclude<FindingStatus, 'not-evaluated'>, ComplianceStatus>;
+
+const severityLabels: Record<Severity, SeverityLabel> = {
+  informational: 'INFORMATIONAL',
+  low: 'LOW',
+  medium: 'MEDIUM',
+  high: 'HIGH',
+  critical: 'CRITICAL',
+};
+
+const findingType = 'Software and Configuration Checks/AWS Security Best Practices/Network Reachability';
+
+/** A finding that says something. */
+export type EvaluatedFinding = Finding & { status: keyof typeof complianceStatuses };
+
+/**
+ * Does the finding say something? What could not be evaluated is never sent: NOT_AVAILABLE would reopen findings
+ * that people have closed, only because a read failed.
+ */
+export const isEvaluated = (finding: Finding): finding is EvaluatedFinding =>
+  finding.status in complianceStatuses;
+
+/** The default product of custom findings in one account and Region. */
+export const productArn = (partition: string, { accountId, region }: Scope): string =>
+  `arn:${partition}:securityhub:${region}:${accountId}:product/${accountId}/default`;
+
+const productFields = (finding: Finding): ProductFields => {
+  const pathIds = boundedText(finding.pathIds.toSorted(compareText).join(','), limits.productFieldValue);
+  return {
+    [productField('Rule')]: finding.rule,
+    ...(pathIds === '' ? {} : { [productField('PathIds')]: pathIds }),
+    ...writeDependsOn(finding.dependsOn),
+  };
+};
+
+const remediation = (text: string | null): Pick<AwsSecurityFinding, 'Remediation'> => {
+  const bounded = boundedText(text ?? '', limits.remediation);
+  return bounded === '' ? {} : { Remediation: { Recommendation: { Text: bounded } } };
+};
+
+/**
+ * What the finding says, without its times and state. Severity and Types stand in FindingProviderFields alone: the
+ * top-level ones belong to the customer, and the format requires one of the two places.
+ */
+const contentOf = (finding: EvaluatedFinding, partition: string) => ({
+  SchemaVersion: '2018-10-08',
+  Id: finding.id,
+  ProductArn: productArn(partition, finding),
+  GeneratorId: generatorId(finding.rule),
+  AwsAccountId: finding.accountId,
+  Title: firstText(limits.title, finding.title, finding.rule),
+  Description: firstText(limits.description, finding.evidence, finding.title, finding.rule),
+  ...remediation(finding.remediation),
+  ProductFields: productFields(finding),
+  Resources: toResources(finding, partition),
+  Compliance: { Status: complianceStatuses[finding.status] },
+  FindingProviderFields: { Severity: { Label: severityLabels[finding.severity] }, Types: [findingType] },
+});
+
+export type AsffContext = {
+  partition: string;
+  /** ISO time of observation: becomes UpdatedAt. */
+  observedAt: string;
+  /** ISO time at which the finding was first made. */
+  createdAt: string;
+  recordState: RecordState;
+};
+
+/**
+ * A finding in the AWS Security Finding Format, within its limits whatever the finding's texts hold. The content
+ * hash in its product fields covers everything but the times and the record state.
+ */
+export const toAsff = (finding: EvaluatedFinding, context: AsffContext): AwsSecurityFinding => {
+  const content = contentOf(finding, context.partition);
+  return {
+    ...content,
+    ProductFields: { ...content.ProductFields, ...writeContentHash(contentHash(content)) },
+    FirstObservedAt: context.createdAt,
+    CreatedAt: context.createdAt,
+    UpdatedAt: context.observedAt,
+    RecordState: context.recordState,
+  };
+};

@@ -1,0 +1,102 @@
+import {
+  type AwsSecurityFindingFilters,
+  BatchImportFindingsCommand,
+  GetFindingsCommand,
+  type ImportFindingsError,
+  type SecurityHubClient,
+} from '@aws-sdk/client-securityhub';
+import { attempt } from '#aws/attempt.ts';
+import { failureOf } from '#aws/causes.ts';
+import { MalformedResponse } from '#aws/malformed-response.ts';
+import type { Failure, Outcome } from '#model/coverage.ts';
+import { generatorPrefix } from '#model/finding-id.ts';
+import type { Scope } from '#model/scope.ts';
+import { productArn } from './asff.ts';
+import { isOurs, toHeldFinding } from './held-finding.ts';
+import { importInBatches, type SendBatch } from './import-findings.ts';
+import type { AwsSecurityFinding, HeldFinding, ImportReport } from './types.ts';
+
+type Place = Scope & { partition: string };
+
+/** Exactly ours, of this scope. No RecordState: archived findings are wanted too. */
+const filtersOf = (place: Place): AwsSecurityFindingFilters => ({
+  ProductArn: [{ Value: productArn(place.partition, place), Comparison: 'EQUALS' }],
+  AwsAccountId: [{ Value: place.accountId, Comparison: 'EQUALS' }],
+  Region: [{ Value: place.region, Comparison: 'EQUALS' }],
+  GeneratorId: [{ Value: generatorPrefix, Comparison: 'PREFIX' }],
+});
+
+/** Every page of GetFindings (`securityhub:GetFindings`), the largest allowed. */
+async function* pagesOf(client: SecurityHubClient, place: Place): AsyncGenerator<AwsSecurityFinding[]> {
+  const tokens = new Set<string>();
+  let token: string | undefined;
+  do {
+    const input = { Filters: filtersOf(place), MaxResults: 100, ...(token ? { NextToken: token } : {}) };
+    const page = await client.send(new GetFindingsCommand(input));
+    if (page.Findings === undefined) throw new MalformedResponse('GetFindings answered without Findings');
+    yield page.Findings;
+    token = page.NextToken;
+    if (token && tokens.has(token)) throw new MalformedResponse('GetFindings repeated a NextToken');
+    if (token) tokens.add(token);
+  } while (token);
+}
+
+const heldOf = (record: AwsSecurityFinding, place: Place): HeldFinding => {
+  const held = toHeldFinding(record, place);
+  if (held === null) throw new MalformedResponse('GetFindings returned a finding without Id or times');
+  return held;
+};
+
+/** Findings change while they are paged, so one may be shown twice: the newest counts. */
+const readHeld = async (client: SecurityHubClient, place: Place): Promise<HeldFinding[]> => {
+  const byId = new Map<string, HeldFinding>();
+  for await (const page of pagesOf(client, place)) {
+    for (const record of page.filter((shown) => isOurs(shown, place))) {
+      const held = heldOf(record, place);
+      const known = byId.get(held.id);
+      if (known === undefined || Date.parse(known.updatedAt) < Date.parse(held.updatedAt))
+        byId.set(held.id, held);
+    }
+  }
+  return [...byId.values()];
+};
+
+/** A refusal inside a 200, judged as the exception of the same code would be. */
+const refusalOf = ({ ErrorCode, ErrorMessage }: ImportFindingsError): Failure =>
+  failureOf({ name: ErrorCode, message: ErrorMessage, $fault: 'server' });
+
+/** One BatchImportFindings call (`securityhub:BatchImportFindings`). An answer that does not add up is no answer. */
+const sendBatch =
+  (client: SecurityHubClient): SendBatch =>
+  (batch) =>
+    attempt(async () => {
+      const input = { Findings: [...batch] };
+      const { FailedCount, FailedFindings = [] } = await client.send(new BatchImportFindingsCommand(input));
+      const sent = new Set(batch.map(({ Id }) => Id));
+      const refused = new Map(FailedFindings.map((error) => [error.Id ?? '', refusalOf(error)] as const));
+      if (refused.size !== FailedCount || FailedFindings.some(({ Id }) => !sent.has(Id)))
+        throw new MalformedResponse('BatchImportFindings did not say which findings failed');
+      return refused;
+    });
+
+const assertOurs = (findings: readonly AwsSecurityFinding[], place: Place): void => {
+  const foreign = findings.find((finding) => !isOurs(finding, place));
+  if (foreign !== undefined)
+    throw new Error(`${foreign.Id} does not belong to ${place.accountId}/${place.region}`);
+};
+
+export type FindingsClient = {
+  /** Every finding of ours in the scope, in both record states. */
+  held: () => Promise<Outcome<HeldFinding[]>>;
+  /** Throws when a finding is not ours or of another scope: that is a mistake of this program. */
+  importFindings: (findings: readonly AwsSecurityFinding[]) => Promise<ImportReport>;
+};
+
+/** Security Hub in one account and Region, with that account's own credentials. */
+export const createFindingsClient = (client: SecurityHubClient, place: Place): FindingsClient => ({
+  held: () => attempt(() => readHeld(client, place)),
+  importFindings: async (findings) => {
+    assertOurs(findings, place);
+    return importInBatches(findings, sendBatch(client));
+  },
+});

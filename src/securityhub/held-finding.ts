@@ -1,0 +1,61 @@
+import { generatorPrefix, ruleOf } from '#model/finding-id.ts';
+import type { Scope } from '#model/scope.ts';
+import { productArn } from './asff.ts';
+import { readDependsOn } from './depends-on.ts';
+import { ownProductFields, readContentHash } from './product-fields.ts';
+import type { AwsSecurityFinding, HeldFinding } from './types.ts';
+
+/**
+ * Is this record ours, and of this scope? Asked again of what the filters returned: an administrator account is
+ * shown its members' findings, and other tools share the default product.
+ */
+export const isOurs = (record: AwsSecurityFinding, scope: Scope & { partition: string }): boolean =>
+  record.ProductArn === productArn(scope.partition, scope) &&
+  record.AwsAccountId === scope.accountId &&
+  (record.Region ?? scope.region) === scope.region &&
+  (record.GeneratorId ?? '').startsWith(generatorPrefix);
+
+const isTime = (text: string | undefined): text is string => !Number.isNaN(Date.parse(text ?? ''));
+
+/** A record of ours as reconciling needs it; null when it lacks what every finding has: Id and times. */
+export const toHeldFinding = (record: AwsSecurityFinding, scope: Scope): HeldFinding | null => {
+  const { Id: id, CreatedAt: createdAt, UpdatedAt: updatedAt } = record;
+  if (id === undefined || !isTime(createdAt) || !isTime(updatedAt)) return null;
+  return {
+    accountId: scope.accountId,
+    region: scope.region,
+    id,
+    rule: ruleOf(record.GeneratorId ?? ''),
+    createdAt,
+    updatedAt,
+    recordState: record.RecordState === 'ARCHIVED' ? 'ARCHIVED' : 'ACTIVE',
+    contentHash: readContentHash(record.ProductFields),
+    dependsOn: readDependsOn(record.ProductFields),
+    record,
+  };
+};
+
+/**
+ * The held record once more, archived. Only what a provider may send is sent: Workflow, Note, UserDefinedFields,
+ * VerificationState, Criticality, Confidence, RelatedFindings and the top-level Severity and Types are the
+ * customer's; Region, ProductName, CompanyName, ProcessedAt and the like are Security Hub's.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
+ */
+export const toArchived = ({ record, createdAt }: HeldFinding, observedAt: string): AwsSecurityFinding => ({
+  SchemaVersion: record.SchemaVersion,
+  Id: record.Id,
+  ProductArn: record.ProductArn,
+  GeneratorId: record.GeneratorId,
+  AwsAccountId: record.AwsAccountId,
+  Title: record.Title,
+  Description: record.Description,
+  Remediation: record.Remediation,
+  ProductFields: ownProductFields(record.ProductFields),
+  Resources: record.Resources,
+  Compliance: record.Compliance,
+  FindingProviderFields: record.FindingProviderFields,
+  FirstObservedAt: record.FirstObservedAt,
+  CreatedAt: createdAt,
+  UpdatedAt: observedAt,
+  RecordState: 'ARCHIVED',
+});
