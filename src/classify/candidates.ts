@@ -1,0 +1,52 @@
+import type { Config } from '#model/config.ts';
+import { groupBy } from '#network/collections.ts';
+import { endpointTypeOf } from '#network/endpoint-type.ts';
+import type { Network, NetworkEndpoint } from '#network/network.ts';
+import { createServiceLookup, type Service } from '#network/services.ts';
+import { told } from '#network/told.ts';
+import type { Candidate } from '#network/verdict.ts';
+import { isAwsOwned } from './candidate-facts.ts';
+
+/** Endpoints with network interfaces; a peering leads to no other (AWS: no use of a peer's gateway endpoints). */
+const reachableTypes: ReadonlySet<string | null> = new Set(['Interface', 'Resource', 'ServiceNetwork']);
+
+/** By VPC ID: its peerings whose other side is told and is another VPC. */
+const indexPeers = ({ peerings }: Network) =>
+  groupBy(
+    [...peerings.values()].flatMap((peering) => {
+      const [a, b] = [peering.requester.vpcId, peering.accepter.vpcId];
+      if (a === null || b === null || a === b) return [];
+      return [
+        { vpcId: a, peerId: b, peering },
+        { vpcId: b, peerId: a, peering },
+      ];
+    }),
+    ({ vpcId }) => vpcId,
+  );
+
+/** Over a peering, AWS services other than Bedrock are told as configured; all else is. */
+const isToldOverPeering = (endpoint: NetworkEndpoint, service: Service, config: Config): boolean => {
+  if (!reachableTypes.has(endpointTypeOf(endpoint.record))) return false;
+  if (!isAwsOwned(service) || service.family === 'bedrock') return true;
+  return config.peeringRoutedServices.some((name) => name === '*' || name === service.part);
+};
+
+/**
+ * Every path there may be: each endpoint from inside its own VPC, and from each VPC that a visible peering, in
+ * any state, joins to that VPC.
+ */
+export const findCandidates = (network: Network, config: Config): Candidate[] => {
+  const serviceOf = createServiceLookup(network);
+  const peersOf = indexPeers(network);
+  const consumerOf = (vpcId: string) => network.vpcs.get(vpcId) ?? null;
+  return [...network.endpoints.values()].flatMap((endpoint) => {
+    const service = serviceOf(endpoint);
+    const vpcId = told(endpoint.record.VpcId) ?? '';
+    const own: Candidate = { endpoint, service, consumer: consumerOf(vpcId), peering: null };
+    if (!isToldOverPeering(endpoint, service, config)) return [own];
+    const peers = (peersOf.get(vpcId) ?? []).map(
+      ({ peerId, peering }): Candidate => ({ endpoint, service, consumer: consumerOf(peerId), peering }),
+    );
+    return [own].concat(peers);
+  });
+};

@@ -1,0 +1,16 @@
+import type { VpcEndpoint } from '#model/records.ts';
+
+/** EC2's VpcEndpointType, as this version knows it. */
+const endpointTypes = [
+  'Interface',
+  'Gateway',
+  'GatewayLoadBalancer',
+  'Resource',
+  'ServiceNetwork',
+  'Tunnel',
+] as const;
+export type EndpointType = (typeof endpointTypes)[number];
+
+/** The endpoint's type, in whatever letter case it came; null when it is absent or of a later date. */
+export const endpointTypeOf = ({ VpcEndpointType: word }: VpcEndpoint): EndpointType | null =>
+  endpointTypes.find((type) => type.toLowerCase() === word?.trim().toLowerCase()) ?? null;

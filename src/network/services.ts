@@ -1,0 +1,102 @@
+import type { ConnectionPath } from '#model/path.ts';
+import type { ServiceDetail } from '#model/records.ts';
+import { scopeKey } from '#model/scope.ts';
+import { groupBy, leastText } from './collections.ts';
+import { endpointTypeOf } from './endpoint-type.ts';
+import type { Network, NetworkEndpoint } from './network.ts';
+import { portsOf } from './ports.ts';
+import { isBedrock, serviceNameKind, servicePart } from './service-name.ts';
+import { told } from './told.ts';
+
+/** The service behind an endpoint, with what else its name and details tell. */
+export type Service = ConnectionPath['service'] & {
+  /** The service's part of an AWS service's name, `ecr.api`; null when the service is not known to be AWS's. */
+  part: string | null;
+  /** The host name clients use, `bedrock-runtime.us-west-2.amazonaws.com`; null when AWS did not tell it. */
+  hostName: string | null;
+};
+
+type Owner = Pick<Service, 'owner' | 'ownerSource'>;
+
+/** By service name: the account that offers it; of two that say so, the first. */
+const indexProviders = ({ inventories }: Network): ReadonlyMap<string, string> => {
+  const providers = new Map<string, string>();
+  for (const [scope, inventory] of inventories) {
+    const accountId = scope.slice(0, scope.indexOf('/'));
+    for (const { ServiceName } of inventory.ServiceConfigurations ?? []) {
+      const name = told(ServiceName);
+      if (name !== null && !providers.has(name)) providers.set(name, accountId);
+    }
+  }
+  return providers;
+};
+
+const detailKey = (scope: string, name: string): string => `${scope} ${name}`;
+
+/** What each scope was told of a service, by scope and service name. */
+const indexDetails = ({ inventories }: Network) =>
+  groupBy(
+    [...inventories].flatMap(([scope, { ServiceDetails = [] }]) =>
+      ServiceDetails.map((detail) => ({ scope, detail })),
+    ),
+    ({ scope, detail }) => detailKey(scope, detail.ServiceName),
+  );
+
+const ownerOf = (
+  name: string,
+  details: readonly ServiceDetail[],
+  providers: ReadonlyMap<string, string>,
+): Owner => {
+  const detailed = leastText(details.map((detail) => told(detail.Owner)));
+  if (detailed !== null) return { owner: detailed.toLowerCase(), ownerSource: 'service-details' };
+  const provider = providers.get(name);
+  if (provider !== undefined) return { owner: provider, ownerSource: 'service-configuration' };
+  const kind = serviceNameKind(name);
+  if (kind === 'aws-service') return { owner: 'amazon', ownerSource: 'service-name' };
+  return { owner: null, ownerSource: kind === 'endpoint-service' ? 'service-name' : 'unknown' };
+};
+
+/** The first name that is no wildcard; a wildcard says nothing that a client could ask for. */
+const hostNameOf = (details: readonly ServiceDetail[]): string | null =>
+  leastText(
+    details
+      .flatMap((detail) => [
+        detail.PrivateDnsName,
+        ...(detail.PrivateDnsNames ?? []).map((entry) => entry.PrivateDnsName),
+      ])
+      .map(told)
+      .filter((name) => name !== null && !name.includes('*')),
+  );
+
+/** What an AWS service's name tells. Endpoint services, resources and service networks keep their ports to themselves. */
+const partFacts = (part: string | null): Pick<Service, 'part' | 'family' | 'ports'> => ({
+  part,
+  family: part !== null && isBedrock(part) ? 'bedrock' : null,
+  ports: part === null ? null : portsOf(part),
+});
+
+const hasService = (endpoint: NetworkEndpoint): boolean => {
+  const type = endpointTypeOf(endpoint.record);
+  return type !== 'Resource' && type !== 'ServiceNetwork' && type !== 'Tunnel';
+};
+
+/**
+ * Looks up the service of an endpoint. Its Region is `ServiceRegion`, which AWS leaves out where it is the
+ * endpoint's own. Its owner is who AWS says in the endpoint's own scope, else the scanned account that offers the
+ * service, else what the name says: an AWS service, or an endpoint service whose owner nobody told (null).
+ */
+export const createServiceLookup = (network: Network): ((endpoint: NetworkEndpoint) => Service) => {
+  const details = indexDetails(network);
+  const providers = indexProviders(network);
+  return (endpoint) => {
+    const name = hasService(endpoint) ? told(endpoint.record.ServiceName) : null;
+    const region = told(endpoint.record.ServiceRegion) ?? endpoint.scope.region;
+    if (name === null) {
+      return { name, region, owner: null, ownerSource: 'unknown', ...partFacts(null), hostName: null };
+    }
+    const known = (details.get(detailKey(scopeKey(endpoint.scope), name)) ?? []).map(({ detail }) => detail);
+    const owner = ownerOf(name, known, providers);
+    const part = owner.owner === 'amazon' ? servicePart(name, region) : null;
+    return { name, region, ...owner, ...partFacts(part), hostName: hostNameOf(known) };
+  };
+};

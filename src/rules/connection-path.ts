@@ -1,0 +1,122 @@
+import type { Evidence, Finding, SubjectPart } from '#model/finding.ts';
+import { findingId } from '#model/finding-id.ts';
+import { type Operation, operations } from '#model/inventory.ts';
+import { partitionOf } from '#model/partition.ts';
+import type { ConnectionPath, PathClass } from '#model/path.ts';
+import { compareScopes, type Scope, scopeKey } from '#model/scope.ts';
+import type { Network } from '#network/network.ts';
+import type { Rule, RuleInput } from './rule.ts';
+
+const id = 'connection-path';
+
+const reads: readonly Operation[] = [
+  operations.VpcEndpoints,
+  operations.VpcPeeringConnections,
+  // The owner of the service decides the class, and so whether the path is published at all.
+  operations.ServiceDetails,
+];
+
+const labels: Record<PathClass, string> = {
+  'same-region-aws-service': 'AWS service in the same Region',
+  'cross-region-aws-service': 'AWS service in another Region',
+  'same-region-endpoint-service': 'Endpoint service in the same Region',
+  'cross-region-endpoint-service': 'Endpoint service in another Region',
+  'peering-routed-bedrock': 'Bedrock over a peering',
+  'peering-routed-aws-service': 'AWS service over a peering',
+  'gateway-load-balancer': 'Gateway Load Balancer endpoint',
+  resource: 'Resource endpoint',
+  'service-network': 'Service network endpoint',
+  tunnel: 'Tunnel endpoint',
+  unclassified: 'Unclassified path',
+};
+
+const titleOf = (path: ConnectionPath): string => {
+  const { consumer, service, endpoint } = path;
+  const place = [consumer.accountName ?? consumer.accountId, consumer.region].filter((text) => text !== null);
+  const from = `${consumer.vpcId ?? 'unknown VPC'}${place.length === 0 ? '' : ` (${place.join(', ')})`}`;
+  const to = service.name === null ? '' : ` to ${service.name} in ${service.region ?? 'an unknown Region'}`;
+  return `${labels[path.class]}: ${from}${to} through ${endpoint.vpcEndpointId}`;
+};
+
+const evidenceOf = (path: ConnectionPath): string => {
+  const verdict =
+    path.firstFailedHop === null
+      ? `Verdict: ${path.verdict}.`
+      : `Verdict: ${path.verdict}, at ${path.firstFailedHop}.`;
+  const details = path.hops.map((hop) => hop.detail);
+  return [path.because, verdict, ...details, path.fix].filter((text) => text !== null).join(' ');
+};
+
+/** The scope of a VPC whose account is in the Organization; others can neither be read nor hold a finding. */
+const scopeInOrganization = (
+  { accounts }: Network,
+  { accountId, region }: { accountId: string | null; region: string | null },
+): Scope | null =>
+  accountId !== null && region !== null && accounts.has(accountId) ? { accountId, region } : null;
+
+const unique = (scopes: readonly (Scope | null)[]): Scope[] => {
+  const known = scopes.filter((scope) => scope !== null);
+  return [...new Map(known.map((scope) => [scopeKey(scope), scope])).values()].sort(compareScopes);
+};
+
+const dependsOn = (network: Network, path: ConnectionPath, seenIn: Scope): Evidence => {
+  const scopes = unique([scopeInOrganization(network, path.consumer), seenIn]);
+  const peering = network.peerings.get(path.peeringId ?? '');
+  const sides = [peering?.requester, peering?.accepter].map((side) =>
+    side === undefined ? null : scopeInOrganization(network, side),
+  );
+  const parts: SubjectPart[] = [
+    { ...seenIn, operation: operations.VpcEndpoints, id: path.endpoint.vpcEndpointId },
+    ...unique(sides).map((side) => ({
+      ...side,
+      operation: operations.VpcPeeringConnections,
+      id: peering?.id ?? '',
+    })),
+  ];
+  return { scopes, parts };
+};
+
+const toFinding = (network: Network, path: ConnectionPath, seenIn: Scope): Finding => {
+  const owner =
+    scopeInOrganization(network, path.consumer) ?? scopeInOrganization(network, path.endpoint) ?? seenIn;
+  const { accountId, region, vpcEndpointId } = path.endpoint;
+  const partition = partitionOf(owner.region);
+  return {
+    id: findingId({ partition, ...owner, rule: id, subjectId: path.id }),
+    rule: id,
+    severity: 'informational',
+    status: 'passed',
+    title: titleOf(path),
+    ...owner,
+    subject: {
+      type: 'Other',
+      id: path.id,
+      arn: `arn:${partition}:ec2:${region ?? seenIn.region}:${accountId ?? seenIn.accountId}:vpc-endpoint/${vpcEndpointId}`,
+    },
+    pathIds: [path.id],
+    evidence: evidenceOf(path),
+    remediation: null,
+    fixOwner: null,
+    firstSeenAt: null,
+    exemption: null,
+    dependsOn: dependsOn(network, path, seenIn),
+  };
+};
+
+const evaluate = ({ network, paths, config }: RuleInput): Finding[] =>
+  paths.flatMap((path) => {
+    const endpoint = network.endpoints.get(path.endpoint.vpcEndpointId);
+    if (endpoint === undefined) throw new Error(`Path ${path.id} is not of this network.`);
+    return config.publishedClasses.includes(path.class) ? [toFinding(network, path, endpoint.scope)] : [];
+  });
+
+/** One finding a path: that it is there, and what kind it is. */
+export const connectionPath: Rule = {
+  id,
+  title: 'A private path to a service exists',
+  severity: 'informational',
+  reads,
+  why: 'Every private path to a service is part of what the network lets out; you review what you can see.',
+  howToFix: 'Nothing to fix: archive it by removing the endpoint or the peering when the path is not wanted.',
+  evaluate,
+};

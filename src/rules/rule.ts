@@ -1,0 +1,23 @@
+import type { Config } from '#model/config.ts';
+import type { Finding, Severity } from '#model/finding.ts';
+import type { Operation } from '#model/inventory.ts';
+import type { ConnectionPath } from '#model/path.ts';
+import type { Network } from '#network/network.ts';
+
+/** What a rule judges. */
+export type RuleInput = { network: Network; paths: readonly ConnectionPath[]; config: Config };
+
+/** One kind of finding, in the file of its name. */
+export type Rule = {
+  id: string;
+  title: string;
+  severity: Severity;
+  /**
+   * The reads without which a finding could be missing: none is archived for not being wanted any more unless all
+   * of these were complete in every scope it depends on.
+   */
+  reads: readonly Operation[];
+  why: string;
+  howToFix: string;
+  evaluate: (input: RuleInput) => Finding[];
+};
