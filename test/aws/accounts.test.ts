@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { isAlive, listAccounts } from '#aws/accounts.ts';
+import { createAws } from '#aws/clients.ts';
+import { scriptedHandler, testCredentials } from '#test/builders/scripted-handler.ts';
+
+const ask = (pages: object[]) => {
+  const left = [...pages];
+  const handler = scriptedHandler(() => ({ body: JSON.stringify(left.shift()) }));
+  return listAccounts(createAws({ requestHandler: handler, credentials: testCredentials }), 'us-east-1');
+};
+
+describe('listAccounts', () => {
+  it('reads on past an empty page and keeps no e-mail address', async () => {
+    const outcome = await ask([
+      { Accounts: [], NextToken: 'a' },
+      {
+        Accounts: [{ Id: '222222222222', Name: 'b', Email: 'b@example.com', State: 'SUSPENDED' }],
+        NextToken: 'b',
+      },
+      { Accounts: [{ Id: '111111111111', Name: 'a', Email: 'a@example.com', State: 'ACTIVE' }] },
+    ]);
+    expect(outcome).toEqual({
+      ok: true,
+      value: [
+        { Id: '111111111111', Name: 'a', State: 'ACTIVE' },
+        { Id: '222222222222', Name: 'b', State: 'SUSPENDED' },
+      ],
+    });
+  });
+
+  it.each([
+    ['no list', [{}], 'ListAccounts: the answer has no list'],
+    [
+      'a token that repeats',
+      [
+        { Accounts: [], NextToken: 'a' },
+        { Accounts: [], NextToken: 'a' },
+      ],
+      'ListAccounts: the same token came twice',
+    ],
+    ['a bad ID', [{ Accounts: [{ Id: '12' }] }], 'ListAccounts: Id: an account ID is 12 digits'],
+  ])('fails on %s', async (_, pages, message) => {
+    expect(await ask(pages)).toEqual({
+      ok: false,
+      failure: { cause: 'malformed-response', code: null, message },
+    });
+  });
+
+  it.each([
+    ['ACTIVE', true],
+    ['PENDING_CLOSURE', true],
+    ['SUSPENDED', false],
+    ['CLOSED', false],
+    [undefined, true],
+  ])('%s is alive: %s', (State, alive) => {
+    expect(isAlive({ Id: '111111111111', State })).toBe(alive);
+  });
+});
