@@ -1,15 +1,16 @@
 import { getSystemErrorMessage } from 'node:util';
 import { InputError } from './input-error.ts';
 
-/** The error of the file system that `error` is; anything else is a programming error and is thrown again. */
-export const toFileError = (error: unknown): NodeJS.ErrnoException => {
-  if (error instanceof Error && 'code' in error) return error;
-  throw error;
-};
+type SystemError = Error & { code: string; errno: number };
 
-/** `FILE: cannot be written: no space left on device (ENOSPC)`. */
+const isSystemError = (error: unknown): error is SystemError =>
+  error instanceof Error && 'code' in error && 'errno' in error && typeof error.errno === 'number';
+
+/**
+ * What the file system said of `file`, in one line: `FILE: cannot be written: no space left on device (ENOSPC)`.
+ * Any other error is a programming error and is thrown again.
+ */
 export const fileFailure = (error: unknown, file: string, verb: 'read' | 'written'): InputError => {
-  const { code, errno } = toFileError(error);
-  const reason = errno === undefined ? '' : `: ${getSystemErrorMessage(errno)}`;
-  return new InputError(`${file}: cannot be ${verb}${reason} (${code})`);
+  if (!isSystemError(error)) throw error;
+  return new InputError(`${file}: cannot be ${verb}: ${getSystemErrorMessage(error.errno)} (${error.code})`);
 };

@@ -30,7 +30,7 @@ const parseJson = (text: string, file: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InputError(`${file}: is not whole JSON: ${(error as SyntaxError).message}`);
+    throw new InputError(`${file}: is not whole JSON: ${error instanceof Error ? error.message : ''}`);
   }
 };
 

@@ -13,7 +13,7 @@ export type OpenSnapshot = {
   organization: Organization;
   /** Every scope that has a file, sorted. An account without any was not read. */
   scopes: Scope[];
-  read(scope: Scope): Promise<Inventory>;
+  read: (scope: Scope) => Promise<Inventory>;
 };
 
 const refuseDuplicates = ({ Accounts }: Organization, file: string): void => {

@@ -20,17 +20,14 @@ const identities = {
 
 const isIdentified = (key: string): key is InventoryKey => key in identities;
 
-const identityOf = (record: unknown, field: string): string =>
-  typeof record === 'object' && record !== null && field in record
-    ? String((record as Record<string, unknown>)[field])
-    : '';
+const sortBy = (records: readonly Readonly<Record<string, unknown>>[], field: string): unknown[] =>
+  records.toSorted((a, b) => compareText(String(a[field]), String(b[field])));
 
 /** The inventory with each list in the order of its records' IDs; AWS promises no order. Unknown keys stay as they are. */
 export const sortInventory = (inventory: Inventory): Inventory =>
   Object.fromEntries(
     Object.entries(inventory).map(([key, value]): [string, unknown] => {
-      if (!isIdentified(key) || !Array.isArray(value)) return [key, value];
-      const field = identities[key];
-      return [key, value.toSorted((a, b) => compareText(identityOf(a, field), identityOf(b, field)))];
+      const records = isIdentified(key) ? inventory[key] : undefined;
+      return [key, isIdentified(key) && records !== undefined ? sortBy(records, identities[key]) : value];
     }),
   );

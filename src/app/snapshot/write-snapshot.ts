@@ -12,9 +12,9 @@ import { toStableJson } from './stable-json.ts';
 import { withoutEmail } from './without-email.ts';
 
 export type SnapshotWriter = {
-  writeInventory(scope: Scope, inventory: Inventory): Promise<void>;
+  writeInventory: (scope: Scope, inventory: Inventory) => Promise<void>;
   /** Writes organization.json, last: until it is there the directory is an unfinished capture, and no snapshot. */
-  finish(organization: { Accounts: readonly Account[] }): Promise<void>;
+  finish: (organization: { Accounts: readonly Account[] }) => Promise<void>;
 };
 
 const unwritable =

@@ -1,0 +1,53 @@
+import { isIP } from 'node:net';
+import { keepIf, type Redact } from './keep-if.ts';
+import { createPseudonyms } from './pseudonyms.ts';
+import { createArnRule } from './redact-arn.ts';
+import { createIdRules } from './redact-id.ts';
+import { createNameRules } from './redact-name.ts';
+import { createPolicyRule } from './redact-policy.ts';
+import type { Rule } from './redaction-plan.ts';
+
+const word = /^(?:-1|\d{1,3}|[a-z][a-z_.-]{0,59}\d?)$/i;
+const region = /^[a-z]{2,}(?:-[a-z]+)+-\d{1,2}$/;
+const zone = /^(?:[a-z]{2,}(?:-[a-z]+)+-\d{1,2}(?:-[a-z]{3}-\d)?[a-z]|[a-z]{3,}\d(?:-[a-z]{3}\d)?-az\d)$/;
+const date = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2}))?$/;
+
+const address = {
+  test: (value: string): boolean => {
+    const [ip = '', length = '0', ...rest] = value.split('/');
+    return isIP(ip) !== 0 && /^\d{1,3}$/.test(length) && rest.length === 0;
+  },
+};
+
+/** Every rule of the plan for one key. A value is kept only when it also looks like what its field holds. */
+export const createRules = (key: string): Record<Rule, Redact> => {
+  const ids = createIdRules(createPseudonyms(key));
+  const { text, account, id, owner } = ids;
+  const { host, service } = createNameRules(ids);
+  const arn = createArnRule(ids);
+
+  /** Whatever a policy names. */
+  const policyValue: Redact = (value) => {
+    if (/^(?:\*|true|false)$/i.test(value)) return value;
+    if (value.startsWith('arn:')) return arn(value);
+    if (value.endsWith('.amazonaws.com')) return host(value);
+    return keepIf(address, id)(value);
+  };
+
+  return {
+    account,
+    address: keepIf(address, text),
+    arn,
+    date: keepIf(date, text),
+    host,
+    id,
+    owner,
+    policy: createPolicyRule({ text, value: policyValue }),
+    'record-value': keepIf(address, host),
+    region: keepIf(region, text),
+    service,
+    text,
+    word: keepIf(word, text),
+    zone: keepIf(zone, text),
+  };
+};
