@@ -38,7 +38,7 @@ const isKeyword = (text: string): boolean => keywords.has(text.toLowerCase());
 
 /** Replacements that keep the shape: an account stays 12 digits, `vpce-<17 hex>` stays that. */
 export const createIdRules = ({ word, digits }: Pseudonyms) => {
-  const text = (value: string): string => (value === '' ? '' : `redacted-${word(value, 16)}`);
+  const text = (value: string): string => (value.trim() === '' ? value : `redacted-${word(value, 16)}`);
 
   const account = (value: string): string => (/^\d{12}$/.test(value) ? digits(value, 10) : text(value));
 

@@ -12,6 +12,7 @@ const awsDomains = [
   'csp.hci.ic.gov',
   'on.aws',
   'sagemaker.aws',
+  'cloud.adc-e.uk',
   'sc2s.sgov.gov',
 ];
 const isWithin = (name: string, domain: string): boolean => name === domain || name.endsWith(`.${domain}`);
@@ -27,7 +28,7 @@ const endpointLabel = /^(vpce(?:-svc)?-[0-9a-f]+)(?:-([0-9a-z]{8}))?(-[a-z]{2,4}
 const serviceLabel = /^(?!\d+$)[a-z0-9-]{2,40}$/;
 
 const servicePrefix =
-  /^(?:(?:cn\.)?com\.amazonaws|eu\.amazonaws|aws\.api|api\.aws|aws\.sagemaker|gov\.[a-z0-9]+(?:\.[a-z0-9]+)?)\.[a-z0-9.-]+$/i;
+  /^(?:(?:cn\.)?com\.amazonaws|eu\.amazonaws|aws\.api|api\.aws|aws\.sagemaker|gov\.(?:ic\.c2s|sgov\.sc2s|ic\.hci\.csp)|uk\.adc-e\.cloud)\.[a-z0-9.-]+$/i;
 
 /**
  * Names that are part AWS's, part the customer's. A name is replaced label by label, each always by the same one, so

@@ -47,7 +47,7 @@ export const createRules = (key: string): Record<Rule, Redact> => {
     region: keepIf(region, text),
     service,
     text,
-    word: keepIf(word, text),
+    word: (value) => keepIf(word, text)(value.trim()),
     zone: keepIf(zone, text),
   };
 };

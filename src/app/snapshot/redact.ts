@@ -1,13 +1,13 @@
-import { type Inventory, inventorySchema, type ScopedInventory } from '#model/inventory.ts';
-import type { Scope } from '#model/scope.ts';
+import type { Account } from '#model/account.ts';
+import { inventorySchema, type ScopedInventory } from '#model/inventory.ts';
 import { type Organization, organizationSchema } from '#model/snapshot.ts';
 import { createRules } from './redact-text.ts';
 import { inventoryPlan, organizationPlan, type Plan, type Rule } from './redaction-plan.ts';
 
 export type Redactor = {
-  organization: (organization: Organization) => Organization;
-  /** The inventory and its scope: the account is replaced, the Region stays. */
-  inventory: (scope: Scope, inventory: Inventory) => ScopedInventory;
+  organization: (organization: { Accounts: readonly Account[] }) => Organization;
+  /** Of the scope the account is replaced, the Region stays. */
+  inventory: (scoped: ScopedInventory) => ScopedInventory;
 };
 
 /** `DescribeVpcs`, `DescribeVpcEndpointServices:ServiceRegions`: the names that Coverage is keyed by. */
@@ -40,8 +40,8 @@ export const createRedactor = (key: string): Redactor => {
   const rules = createRules(key);
   return {
     organization: (organization) => organizationSchema.parse(apply(organization, organizationPlan, rules)),
-    inventory: ({ accountId, region }, inventory) => ({
-      scope: { accountId: rules.account(accountId), region },
+    inventory: ({ scope, inventory }) => ({
+      scope: { accountId: rules.account(scope.accountId), region: scope.region },
       inventory: inventorySchema.parse(apply(inventory, inventoryPlan, rules)),
     }),
   };
