@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { accountIdPattern } from './scope.ts';
 
 /** An account as Organizations ListAccounts tells it, less the e-mail address, which is never kept. */
 export const account = z.looseObject({
-  Id: z.string().regex(/^\d{12}$/, 'an account ID is 12 digits'),
+  Id: z.string().regex(accountIdPattern, 'an account ID is 12 digits'),
   Name: z.string().optional(),
   /** ACTIVE, SUSPENDED, PENDING_CLOSURE (still works) or CLOSED. */
   State: z.string().optional(),

@@ -42,7 +42,7 @@ export const publishSummarySchema = z.strictObject({
 });
 export type PublishSummary = z.infer<typeof publishSummarySchema>;
 
-export const exitReasons = ['findings', 'coverage-incomplete', 'publishing-failed', 'interrupted'] as const;
+export const exitReasons = ['findings', 'coverage-incomplete', 'publishing-failed'] as const;
 
 const counts = <const T extends readonly [string, ...string[]]>(keys: T) => z.record(z.enum(keys), count);
 

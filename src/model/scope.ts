@@ -1,6 +1,10 @@
 /** One account in one Region: the unit that is planned, read, covered and reported. */
 export type Scope = { readonly accountId: string; readonly region: string };
 
+/** An account ID, and a Region's name in any partition: `us-west-2`, `us-gov-east-1`, `eusc-de-east-1`. */
+export const accountIdPattern = /^\d{12}$/;
+export const regionPattern = /^[a-z]{2,}(?:-[a-z]+)+-\d{1,2}$/;
+
 /** The key of a scope in a Map, and its folder in a snapshot: `111122223333/us-west-2`. */
 export const scopeKey = ({ accountId, region }: Scope): string => `${accountId}/${region}`;
 

@@ -1,0 +1,49 @@
+// Writes the files that are derived from the code; with --check, says which are out of date and fails.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { configSchema } from '#model/config.ts';
+import { inventorySchema } from '#model/inventory.ts';
+import { scanResultSchema } from '#model/result.ts';
+import { organizationSchema } from '#model/snapshot.ts';
+
+const jsonSchema = (title: string, schema: z.ZodType, io: 'input' | 'output'): string =>
+  `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io, target: 'draft-2020-12' }) }, null, 2)}\n`;
+
+const files: Record<string, string> = {
+  'docs/schema/scan-result.schema.json': jsonSchema(
+    'The result of `scan --format json`',
+    scanResultSchema,
+    'output',
+  ),
+  'docs/schema/inventory.schema.json': jsonSchema(
+    '<snapshot>/<accountId>/<region>.json',
+    inventorySchema,
+    'input',
+  ),
+  'docs/schema/organization.schema.json': jsonSchema(
+    '<snapshot>/organization.json',
+    organizationSchema,
+    'input',
+  ),
+  'docs/schema/config.schema.json': jsonSchema('The configuration file', configSchema, 'input'),
+};
+
+const isCheck = process.argv.includes('--check');
+let stale = 0;
+for (const [path, text] of Object.entries(files)) {
+  const held = await readFile(path, 'utf8').catch(() => null);
+  if (held === text) continue;
+  stale += 1;
+  if (isCheck) {
+    process.stderr.write(`${path} is out of date: npm run generate\n`);
+    continue;
+  }
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+  process.stdout.write(`wrote ${path}\n`);
+}
+process.stdout.write(
+  `generated files: ${Object.keys(files).length}, ${stale} ${isCheck ? 'out of date' : 'written'}\n`,
+);
+process.exitCode = isCheck && stale > 0 ? 1 : 0;

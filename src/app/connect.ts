@@ -1,0 +1,66 @@
+import { createAws } from '#aws/clients.ts';
+import { findHomeRegion } from '#aws/home-region.ts';
+import { whoAmI } from '#aws/identity.ts';
+import type { Failure } from '#model/coverage.ts';
+import { createFindingsClient } from '#securityhub/client.ts';
+import { CredentialsError } from './credentials-error.ts';
+import { createLiveSource } from './live-source.ts';
+import type { Caller, FindingsStores, Source } from './ports.ts';
+
+export type ConnectOptions = {
+  /** The role to assume in the organization's other accounts; null scans the caller's account alone. */
+  roleName: string | null;
+  externalId: string | null;
+};
+
+export type Connection = {
+  source: Source & { caller: Caller };
+  stores: FindingsStores;
+  /** Requests sent so far, retries included. */
+  apiCalls: () => number;
+  close: () => void;
+};
+
+const renewal = (): string => {
+  const profile = process.env['AWS_PROFILE'];
+  return `aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`;
+};
+
+const toCredentialsError = ({ cause, message }: Failure): CredentialsError =>
+  cause === 'network' || cause === 'timeout'
+    ? new CredentialsError(
+        `AWS could not be reached to say who asks (${message ?? cause}): check the network and AWS_ENDPOINT_URL`,
+      )
+    : new CredentialsError(
+        `no valid AWS credentials (${message ?? cause}): renew them with \`${renewal()}\` or set them up with \`aws configure\``,
+      );
+
+/** Finds out who asks before anything is read. Throws a CredentialsError when nobody can tell. */
+export const connect = async ({ roleName, externalId }: ConnectOptions): Promise<Connection> => {
+  let calls = 0;
+  const own = createAws({
+    onCall: () => {
+      calls += 1;
+    },
+  });
+  const homeRegion = await findHomeRegion();
+  const identity = await whoAmI(own, homeRegion);
+  if (!identity.ok) throw toCredentialsError(identity.failure);
+  const caller = identity.value;
+  const aws =
+    roleName === null
+      ? own
+      : own.assuming({
+          roleName,
+          ...(externalId === null ? {} : { externalId }),
+          callerAccountId: caller.accountId,
+          region: homeRegion,
+        });
+  return {
+    source: createLiveSource({ aws, caller, homeRegion, isOrganization: roleName !== null }),
+    stores: (scope) =>
+      createFindingsClient(aws.securityHub(scope), { ...scope, partition: caller.partition }),
+    apiCalls: () => calls,
+    close: () => own.close(),
+  };
+};

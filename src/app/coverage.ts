@@ -1,0 +1,66 @@
+import type { IsComplete, ScopeCoverage } from '#model/coverage.ts';
+import { coverageOf, type Inventory, type InventoryKey, operations } from '#model/inventory.ts';
+import { compareText, type Scope, scopeKey } from '#model/scope.ts';
+
+type Read = ScopeCoverage['reads'][number];
+
+const complete = (operation: string): Read => ({
+  operation,
+  status: 'complete',
+  cause: null,
+  code: null,
+  message: null,
+});
+
+const readsOf = (inventory: Inventory): Read[] => {
+  const told = inventory.Coverage ?? {};
+  const keys = Object.keys(operations) as InventoryKey[];
+  const byKey = keys.map((key): Read => {
+    const coverage = coverageOf(inventory, key);
+    if (coverage?.complete) return complete(operations[key]);
+    return {
+      operation: operations[key],
+      status: 'failed',
+      cause: coverage?.cause ?? null,
+      code: coverage?.code ?? null,
+      message: coverage?.message ?? (coverage === null ? 'not read' : null),
+    };
+  });
+  const known = new Set<string>(Object.values(operations));
+  const others = Object.entries(told)
+    .filter(([operation]) => !known.has(operation))
+    .map(([operation, { complete: isComplete, cause, code, message }]): Read => {
+      if (isComplete) return complete(operation);
+      return {
+        operation,
+        status: 'failed',
+        cause: cause ?? null,
+        code: code ?? null,
+        message: message ?? null,
+      };
+    });
+  return [...byKey, ...others].sort((a, b) => compareText(a.operation, b.operation));
+};
+
+const statusOf = (reads: readonly Read[]): ScopeCoverage['status'] => {
+  if (reads.every(({ status }) => status === 'complete')) return 'complete';
+  return reads.some(({ status }) => status === 'complete') ? 'partial' : 'failed';
+};
+
+/** What was read of a scope, every operation of the inventory told, read or not. */
+export const toScopeCoverage = (scope: Scope, inventory: Inventory): ScopeCoverage => {
+  const reads = readsOf(inventory);
+  return { ...scope, status: statusOf(reads), reads };
+};
+
+/** Answers whether an operation was read completely in a scope; what was never planned was not. */
+export const toIsComplete = (scopes: readonly ScopeCoverage[]): IsComplete => {
+  const reads = new Set(
+    scopes.flatMap((scope) =>
+      scope.reads
+        .filter(({ status }) => status === 'complete')
+        .map(({ operation }) => `${scopeKey(scope)} ${operation}`),
+    ),
+  );
+  return (scope, operation) => reads.has(`${scopeKey(scope)} ${operation}`);
+};

@@ -1,0 +1,99 @@
+import pMap from 'p-map';
+import { isAlive, listAccounts } from '#aws/accounts.ts';
+import type { Aws } from '#aws/clients.ts';
+import { enabledRegions } from '#aws/regions.ts';
+import { collectScope } from '#collect/collect-scope.ts';
+import { createOffers } from '#collect/offers.ts';
+import type { Account } from '#model/account.ts';
+import type { Failure } from '#model/coverage.ts';
+import type { Inventory } from '#model/inventory.ts';
+import { type Scope, scopeKey } from '#model/scope.ts';
+import type { Caller, Plan, Selection, Source } from './ports.ts';
+import { select } from './select.ts';
+
+/** Accounts asked for their Regions at once. */
+const accountsAtOnce = 20;
+
+type Listed = { accounts: Account[]; isOrganization: boolean; notices: string[] };
+
+const unread = (operation: string, { cause, code, message }: Failure): Inventory => ({
+  Coverage: {
+    [operation]: {
+      complete: false,
+      cause,
+      ...(code === null ? {} : { code }),
+      ...(message === null ? {} : { message }),
+    },
+  },
+});
+
+/**
+ * AWS itself. The organization's accounts are listed in any case, because they say whose a finding is; they are
+ * scanned only when `isOrganization` asks for it. Without an organization, or the permission to list it: the
+ * caller's account alone, and the plan says so.
+ */
+export const createLiveSource = ({
+  aws,
+  caller,
+  homeRegion,
+  isOrganization,
+}: {
+  aws: Aws;
+  caller: Caller;
+  homeRegion: string;
+  isOrganization: boolean;
+}): Source & { caller: Caller } => {
+  const offers = createOffers();
+  /** Scopes that could not even be planned, with what they are told as. */
+  const unplanned = new Map<string, Inventory>();
+
+  const list = async (): Promise<Listed> => {
+    const listed = await listAccounts(aws, homeRegion);
+    if (listed.ok) return { accounts: listed.value, isOrganization, notices: [] };
+    const { cause, message } = listed.failure;
+    const notice = `the organization's accounts could not be listed (${message ?? cause}): this account alone`;
+    return {
+      accounts: [{ Id: caller.accountId }],
+      isOrganization: false,
+      notices: isOrganization ? [notice] : [],
+    };
+  };
+
+  const scopesOf = async (accountId: string, { regions }: Selection): Promise<Scope[]> => {
+    const home = { accountId, region: homeRegion };
+    const enabled = await enabledRegions(aws, home);
+    if (enabled.ok) return enabled.value.map((region) => ({ accountId, region }));
+    const scopes = regions === null ? [home] : regions.map((region) => ({ accountId, region }));
+    for (const scope of scopes) unplanned.set(scopeKey(scope), unread('DescribeRegions', enabled.failure));
+    return scopes;
+  };
+
+  const plan = async (selection: Selection): Promise<Plan> => {
+    const { accounts, isOrganization: isWhole, notices } = await list();
+    const reachable = isWhole ? accounts.filter(isAlive).map(({ Id }) => Id) : [caller.accountId];
+    const chosen = select(
+      reachable.map((accountId) => ({ accountId, region: homeRegion })),
+      { ...selection, regions: null },
+    );
+    const scopes = await pMap(chosen, ({ accountId }) => scopesOf(accountId, selection), {
+      concurrency: accountsAtOnce,
+    });
+    return {
+      partition: caller.partition,
+      accounts,
+      scopes: select(scopes.flat(), { ...selection, accounts: null }),
+      notices,
+      observedAt: null,
+    };
+  };
+
+  const read = async (scope: Scope): Promise<Inventory> => {
+    const told = unplanned.get(scopeKey(scope));
+    if (told !== undefined) return told;
+    const inventory = await collectScope({ aws, scope, offers });
+    aws.release(scope);
+    return inventory;
+  };
+
+  return { input: 'live', caller, plan, read };
+};

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { type Config, configSchema } from '#model/config.ts';
+import { describeIssue } from './describe-issue.ts';
+import { fileFailure } from './file-error.ts';
+import { InputError } from './input-error.ts';
+
+const defaultFile = 'vpc-path-auditor.json';
+
+const readText = async (file: string, isNamed: boolean): Promise<string | null> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (!isNamed && error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw fileFailure(error, file, 'read');
+  }
+};
+
+/** Checks a configuration; `origin` names it in the error, which tells the path in the file. */
+export const parseConfig = (value: unknown, origin: string): Config => {
+  const parsed = configSchema.safeParse(value);
+  if (!parsed.success) throw new InputError(`${origin}: ${describeIssue(parsed.error)}`);
+  return parsed.data;
+};
+
+/**
+ * The configuration of `--config`, else of VPC_PATH_AUDITOR_CONFIG, else of ./vpc-path-auditor.json, else the defaults.
+ * A file that is named but cannot be read is an InputError; only the last may be missing.
+ */
+export const loadConfig = async (flag: string | null, env: NodeJS.ProcessEnv): Promise<Config> => {
+  const named = flag ?? env['VPC_PATH_AUDITOR_CONFIG'] ?? null;
+  const file = named ?? defaultFile;
+  const text = await readText(file, named !== null);
+  if (text === null) return configSchema.parse({});
+  try {
+    return parseConfig(JSON.parse(text), file);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new InputError(`${file}: not JSON (${error.message})`);
+    throw error;
+  }
+};

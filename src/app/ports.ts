@@ -1,0 +1,41 @@
+import type { Account } from '#model/account.ts';
+import type { Inventory } from '#model/inventory.ts';
+import type { Scope } from '#model/scope.ts';
+import type { FindingsClient } from '#securityhub/client.ts';
+
+/** Who asks AWS. */
+export type Caller = { accountId: string; arn: string; partition: string };
+
+/** What narrows a run. `null` is "all". */
+export type Selection = { accounts: readonly string[] | null; regions: readonly string[] | null };
+
+export type Plan = {
+  partition: string;
+  /** The organization's own list when it could be read, else the caller's account alone. */
+  accounts: Account[];
+  scopes: Scope[];
+  /** What the operator should know, one line each: e.g. that no organization was found. */
+  notices: string[];
+  /** The clock of every answer that depends on time; null for "now". */
+  observedAt: string | null;
+};
+
+/** Where inventories come from: AWS, or a snapshot. */
+export type Source = {
+  input: 'live' | 'snapshot';
+  caller: Caller | null;
+  plan: (selection: Selection) => Promise<Plan>;
+  /** Never throws for what AWS answers: a failure is told in the inventory's Coverage. */
+  read: (scope: Scope) => Promise<Inventory>;
+};
+
+/** Security Hub in one scope. */
+export type FindingsStores = (scope: Scope) => FindingsClient;
+
+/** What a long run tells as it goes. */
+export type Progress =
+  | { kind: 'planned'; plan: Plan }
+  | { kind: 'scope-read'; scope: Scope; done: number; total: number }
+  | { kind: 'publishing'; scopes: number };
+
+export type Clock = () => Date;

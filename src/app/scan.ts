@@ -1,0 +1,107 @@
+import type { Config } from '#model/config.ts';
+import type { ScopeCoverage } from '#model/coverage.ts';
+import { type Finding, type PublishedFinding, type Severity, severities } from '#model/finding.ts';
+import type { PublishSummary, ScanResult } from '#model/result.ts';
+import { compareScopes } from '#model/scope.ts';
+import { isListed } from '#network/listing.ts';
+import { publishedPeerings } from '#network/published-peerings.ts';
+import { analyse } from './analyse.ts';
+import { collectAll } from './collect-all.ts';
+import { toIsComplete, toScopeCoverage } from './coverage.ts';
+import { configDigest } from './digest.ts';
+import type { Clock, FindingsStores, Progress, Selection, Source } from './ports.ts';
+import { publish } from './publish.ts';
+import { summarize } from './summarize.ts';
+import { tool } from './tool.ts';
+
+export type ScanOptions = {
+  source: Source;
+  config: Config;
+  selection: Selection;
+  /** Where findings go; null to publish nothing. */
+  stores: FindingsStores | null;
+  /** Failed findings at or above this severity are an exit reason. */
+  failOn: Severity | null;
+  clock: Clock;
+  onProgress: (progress: Progress) => void;
+};
+
+const isCovered = (scopes: readonly ScopeCoverage[]): boolean =>
+  scopes.every(({ status }) => status === 'complete' || status === 'excluded');
+
+const isAtLeast = (severity: Severity, floor: Severity): boolean =>
+  severities.indexOf(severity) >= severities.indexOf(floor);
+
+const exitReasonsOf = (told: {
+  findings: readonly PublishedFinding[];
+  scopes: readonly ScopeCoverage[];
+  publish: PublishSummary | null;
+  failOn: Severity | null;
+}): ScanResult['exitReasons'] => {
+  const { findings, scopes, failOn } = told;
+  const isFailing = ({ status, severity }: PublishedFinding): boolean =>
+    failOn !== null && status === 'failed' && isAtLeast(severity, failOn);
+  return [
+    ...(findings.some(isFailing) ? (['findings'] as const) : []),
+    ...(isCovered(scopes) ? [] : (['coverage-incomplete'] as const)),
+    ...((told.publish?.failed.length ?? 0) > 0 ? (['publishing-failed'] as const) : []),
+  ];
+};
+
+/** The finding as the result tells it: without what only reconciling needs. */
+const toPublishedFinding = (finding: Finding, firstSeenAt: string | null): PublishedFinding => {
+  const { dependsOn: _, ...published } = finding;
+  return { ...published, firstSeenAt };
+};
+
+/** One audit: plan, collect, analyse, publish when asked, and tell all of it. The nightly run and the CLI's `scan`. */
+export const scan = async (options: ScanOptions): Promise<ScanResult> => {
+  const { source, config, selection, stores, clock, onProgress } = options;
+  const startedAt = clock().toISOString();
+  const plan = await source.plan(selection);
+  onProgress({ kind: 'planned', plan });
+
+  const inventories = await collectAll(source, plan.scopes, { onProgress, take: (read) => read });
+  const { accounts, partition } = plan;
+  const { network, paths, findings } = analyse({ accounts, inventories }, config);
+  const scopes = inventories
+    .map(({ scope, inventory }) => toScopeCoverage(scope, inventory))
+    .sort(compareScopes);
+
+  const published =
+    stores === null
+      ? null
+      : await publish({
+          findings,
+          scopes: plan.scopes,
+          stores,
+          partition,
+          isComplete: toIsComplete(scopes),
+          presenceOf: (part) => isListed(network, part),
+          observedAt: plan.observedAt ?? startedAt,
+          refreshAfterDays: config.refreshAfterDays,
+          onProgress,
+        });
+
+  const told = findings.map((finding) =>
+    toPublishedFinding(finding, published?.firstSeen.get(finding.id) ?? null),
+  );
+  const summary = published?.summary ?? null;
+  return {
+    schemaVersion: 1,
+    tool,
+    startedAt,
+    finishedAt: clock().toISOString(),
+    partition,
+    callerArn: source.caller?.arn ?? null,
+    configDigest: configDigest(config),
+    input: source.input,
+    summary: summarize(paths, told, scopes),
+    exitReasons: exitReasonsOf({ findings: told, scopes, publish: summary, failOn: options.failOn }),
+    coverage: { complete: isCovered(scopes), scopes },
+    paths,
+    peerings: publishedPeerings(network),
+    findings: told,
+    publish: summary,
+  };
+};

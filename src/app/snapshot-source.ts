@@ -1,0 +1,27 @@
+import { partitionOf } from '#model/partition.ts';
+import { InputError } from './input-error.ts';
+import type { Source } from './ports.ts';
+import { select } from './select.ts';
+import { openSnapshot } from './snapshot/read-snapshot.ts';
+
+/** Reads a captured snapshot as if it were AWS, at the time it was captured. Errors of its files are InputErrors. */
+export const createSnapshotSource = async (dir: string): Promise<Source> => {
+  const snapshot = await openSnapshot(dir);
+  return {
+    input: 'snapshot',
+    caller: null,
+    plan: async (selection) => {
+      const scopes = select(snapshot.scopes, selection);
+      const [first] = scopes;
+      if (first === undefined) throw new InputError(`${dir}: holds no scope to read`);
+      return {
+        partition: partitionOf(first.region),
+        accounts: snapshot.organization.Accounts,
+        scopes,
+        notices: [],
+        observedAt: snapshot.organization.capturedAt ?? null,
+      };
+    },
+    read: snapshot.read,
+  };
+};

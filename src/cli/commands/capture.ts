@@ -1,0 +1,30 @@
+import { capture as runCapture } from '#app/capture.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { showProgress } from '../progress.ts';
+import { openSource, type SourceOptions, toSelection } from '../source.ts';
+import { tell } from '../terminal.ts';
+
+export type CaptureCommandOptions = SourceOptions & { out: string; redact?: boolean };
+
+export const capture = async (options: CaptureCommandOptions): Promise<number> => {
+  const { source, close } = await openSource(options, { isPublishing: false });
+  try {
+    const scopes = await runCapture({
+      source,
+      selection: toSelection(options),
+      dir: options.out,
+      isRedacted: options.redact ?? false,
+      clock: () => new Date(),
+      onProgress: showProgress(tell),
+    });
+    tell(`wrote ${scopes.length} scopes to ${options.out}`);
+    const incomplete = scopes.filter(({ status }) => status !== 'complete');
+    for (const { accountId, region, reads } of incomplete) {
+      const unread = reads.filter(({ status }) => status === 'failed').map(({ operation }) => operation);
+      tell(`not read in ${accountId} ${region}: ${unread.join(', ')}`);
+    }
+    return incomplete.length === 0 ? exitCodes.done : exitCodes.incomplete;
+  } finally {
+    close();
+  }
+};

@@ -1,0 +1,21 @@
+import { once } from 'node:events';
+import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
+import { createSandbox } from '#sandbox/sandbox.ts';
+import { serveSandbox } from '#sandbox/server.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { print } from '../terminal.ts';
+
+export type SandboxCommandOptions = { snapshot: string; port?: number; latency?: number; limits?: boolean };
+
+/** Serves until it is told to stop; the one line it prints is its URL. */
+export const sandbox = async (options: SandboxCommandOptions): Promise<number> => {
+  const snapshot = await readSnapshot(options.snapshot);
+  const server = await serveSandbox(
+    createSandbox({ snapshot, latencyMs: options.latency ?? 0, limits: options.limits ?? false }),
+    { port: options.port ?? 0 },
+  );
+  await print(`${server.url}\n`);
+  await once(process, 'SIGTERM');
+  await server.close();
+  return exitCodes.done;
+};

@@ -1,0 +1,53 @@
+import { loadConfig } from '#app/load-config.ts';
+import { type Format, renderers } from '#app/render.ts';
+import { scan as runScan } from '#app/scan.ts';
+import { writeWholeFile } from '#app/write-whole-file.ts';
+import type { Severity } from '#model/finding.ts';
+import type { ScanResult } from '#model/result.ts';
+import { toExitCode } from '../exit-codes.ts';
+import { showProgress } from '../progress.ts';
+import { openSource, type SourceOptions, toSelection } from '../source.ts';
+import { columns, print, tell } from '../terminal.ts';
+
+export type ScanCommandOptions = SourceOptions & {
+  config?: string;
+  format?: Format[];
+  output?: string;
+  publish?: boolean;
+  failOn?: Severity;
+  allowIncomplete?: boolean;
+};
+
+/** With `--output` the last format goes to the file and the others stay on stdout. */
+const deliver = async (
+  result: ScanResult,
+  formats: readonly Format[],
+  file: string | null,
+): Promise<void> => {
+  const last = formats.length - 1;
+  for (const [index, format] of formats.entries()) {
+    const isForFile = file !== null && index === last;
+    const text = renderers[format](result, { columns: isForFile ? Number.POSITIVE_INFINITY : columns() });
+    await (isForFile ? writeWholeFile(file, text) : print(text));
+  }
+};
+
+export const scan = async (options: ScanCommandOptions): Promise<number> => {
+  const config = await loadConfig(options.config ?? null, process.env);
+  const { source, stores, close } = await openSource(options, { isPublishing: options.publish ?? false });
+  try {
+    const result = await runScan({
+      source,
+      config,
+      selection: toSelection(options),
+      stores: options.publish ? stores : null,
+      failOn: options.failOn ?? null,
+      clock: () => new Date(),
+      onProgress: showProgress(tell),
+    });
+    await deliver(result, options.format ?? ['table'], options.output ?? null);
+    return toExitCode(result, { allowIncomplete: options.allowIncomplete ?? false });
+  } finally {
+    close();
+  }
+};

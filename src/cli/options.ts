@@ -1,0 +1,35 @@
+import { InvalidArgumentError } from 'commander';
+import { accountIdPattern, regionPattern } from '#model/scope.ts';
+
+/** Comma-separated values, each of which must match; the error names the one that does not. */
+const listOf =
+  (pattern: RegExp, what: string) =>
+  (text: string): string[] =>
+    text.split(',').map((part) => {
+      const value = part.trim();
+      if (!pattern.test(value)) throw new InvalidArgumentError(`${JSON.stringify(value)} is not ${what}.`);
+      return value;
+    });
+
+export const accountList = listOf(accountIdPattern, 'a 12-digit account ID');
+export const regionList = listOf(regionPattern, 'a Region such as us-west-2');
+
+/** A whole number from `min` to `max`. */
+export const wholeNumber =
+  (min: number, max: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < min || value > max) {
+      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+    }
+    return value;
+  };
+
+/** One of `choices`, collected over repeated uses of the flag. */
+export const collectChoice =
+  <T extends string>(choices: readonly T[]) =>
+  (text: string, earlier: T[] | undefined): T[] => {
+    const choice = choices.find((name) => name === text);
+    if (choice === undefined) throw new InvalidArgumentError(`Choose from ${choices.join(', ')}.`);
+    return [...(earlier ?? []), choice];
+  };

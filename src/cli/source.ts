@@ -1,0 +1,53 @@
+import { connect } from '#app/connect.ts';
+import { defaultRoleName } from '#app/default-role.ts';
+import { InputError } from '#app/input-error.ts';
+import type { FindingsStores, Selection, Source } from '#app/ports.ts';
+import { createSnapshotSource } from '#app/snapshot-source.ts';
+import { tell } from './terminal.ts';
+
+export type SourceOptions = {
+  profile?: string;
+  organization?: boolean;
+  roleName?: string;
+  accounts?: string[];
+  regions?: string[];
+  snapshot?: string;
+};
+
+export type OpenSource = { source: Source; stores: FindingsStores | null; close: () => void };
+
+export const toSelection = ({ accounts, regions }: SourceOptions): Selection => ({
+  accounts: accounts ?? null,
+  regions: regions ?? null,
+});
+
+/** Credentials, told before the first read: who asks, which scope, which role. */
+const openAws = async (
+  options: SourceOptions,
+): Promise<{ source: Source; stores: FindingsStores; close: () => void }> => {
+  // The SDK reads the profile from the environment, for Regions as well as for credentials.
+  if (options.profile !== undefined) process.env['AWS_PROFILE'] = options.profile;
+  const roleName = options.organization ? (options.roleName ?? defaultRoleName) : null;
+  const connection = await connect({
+    roleName,
+    externalId: process.env['VPC_PATH_AUDITOR_EXTERNAL_ID'] ?? null,
+  });
+  const reach = roleName === null ? 'this account alone' : `the organization, through the role ${roleName}`;
+  tell(`as ${connection.source.caller.arn}: ${reach}`);
+  return connection;
+};
+
+/** A snapshot when one is named, else AWS; AWS as well when a snapshot's findings are to be published. */
+export const openSource = async (
+  options: SourceOptions,
+  { isPublishing }: { isPublishing: boolean },
+): Promise<OpenSource> => {
+  if (options.snapshot === undefined) return openAws(options);
+  if (options.organization && !isPublishing) {
+    throw new InputError('--organization and --role-name are for reading AWS; a snapshot is read whole');
+  }
+  const source = await createSnapshotSource(options.snapshot);
+  if (!isPublishing) return { source, stores: null, close: () => {} };
+  const { stores, close } = await openAws(options);
+  return { source, stores, close };
+};

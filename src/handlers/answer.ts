@@ -1,0 +1,72 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Metrics } from '@aws-lambda-powertools/metrics';
+import type { ParsedResult } from '@aws-lambda-powertools/parser/types';
+import { type Connection, connect } from '#app/connect.ts';
+import { type Explanation, explain } from '#app/explain.ts';
+import { loadConfig } from '#app/load-config.ts';
+import type { Progress } from '#app/ports.ts';
+import { scan } from '#app/scan.ts';
+import { emitMetrics } from './emit-metrics.ts';
+import type { AuditEvent } from './event.ts';
+import { refusal } from './refusal.ts';
+import { type Reply, toReply } from './reply.ts';
+
+export type Tools = { logger: Logger; metrics: Metrics; env: NodeJS.ProcessEnv };
+
+const logProgress =
+  (logger: Logger) =>
+  (progress: Progress): void => {
+    if (progress.kind !== 'planned') return;
+    const { scopes, notices } = progress.plan;
+    logger.info('planned', { scopes: scopes.length, notices });
+  };
+
+const runScan = async (
+  event: Extract<AuditEvent, { action: 'scan' }>,
+  connection: Connection,
+  { logger, metrics, env }: Tools,
+): Promise<Reply> => {
+  const result = await scan({
+    source: connection.source,
+    config: await loadConfig(null, env),
+    selection: { accounts: event.accounts ?? null, regions: event.regions ?? null },
+    stores: event.publish ? connection.stores : null,
+    failOn: null,
+    clock: () => new Date(),
+    onProgress: logProgress(logger),
+  });
+  emitMetrics(metrics, result, connection.apiCalls());
+  const gaps = result.coverage.scopes.filter(({ status }) => status === 'partial' || status === 'failed');
+  for (const gap of gaps) logger.warn('not read', { gap });
+  for (const failure of result.publish?.failed ?? []) logger.error('not published', { failure });
+  const { summary, exitReasons } = result;
+  logger.info('audited', { summary, exitReasons, apiCalls: connection.apiCalls() });
+  return toReply(result);
+};
+
+/**
+ * Answers one event. The role comes from the function's environment: with VPC_PATH_AUDITOR_ROLE_NAME the whole
+ * organization is scanned through it, without it this account alone.
+ */
+export const answer = async (
+  event: ParsedResult<unknown, AuditEvent>,
+  tools: Tools,
+): Promise<Reply | Explanation> => {
+  if (!event.success) throw refusal(event.error);
+  const connection = await connect({
+    roleName: tools.env['VPC_PATH_AUDITOR_ROLE_NAME'] ?? null,
+    externalId: tools.env['VPC_PATH_AUDITOR_EXTERNAL_ID'] ?? null,
+  });
+  try {
+    if (event.data.action === 'scan') return await runScan(event.data, connection, tools);
+    const { vpc, service, serviceRegion } = event.data;
+    return await explain({
+      source: connection.source,
+      config: await loadConfig(null, tools.env),
+      question: { vpc, service, serviceRegion },
+      onProgress: logProgress(tools.logger),
+    });
+  } finally {
+    connection.close();
+  }
+};

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { describeIssue } from '#app/describe-issue.ts';
+
+/** The event is not one the function takes. The message names the field. */
+export class BadEvent extends Error {
+  override name = 'BadEvent';
+}
+
+/** What Powertools' parser found, as one line for the caller. */
+export const refusal = (error: Error): BadEvent => {
+  const { cause } = error;
+  const issues = Array.isArray(cause) ? (cause as z.core.$ZodIssue[]) : [];
+  return new BadEvent(`the event is refused: ${describeIssue(new z.ZodError(issues))}`);
+};
