@@ -1,5 +1,6 @@
 import type { Account } from '#model/account.ts';
-import { inventorySchema, type ScopedInventory } from '#model/inventory.ts';
+import { type Inventory, inventorySchema, type ScopedInventory } from '#model/inventory.ts';
+import type { Scope } from '#model/scope.ts';
 import { type Organization, organizationSchema } from '#model/snapshot.ts';
 import { createRules } from './redact-text.ts';
 import { inventoryPlan, organizationPlan, type Plan, type Rule } from './redaction-plan.ts';
@@ -7,7 +8,7 @@ import { inventoryPlan, organizationPlan, type Plan, type Rule } from './redacti
 export type Redactor = {
   organization: (organization: { Accounts: readonly Account[] }) => Organization;
   /** Of the scope the account is replaced, the Region stays. */
-  inventory: (scoped: ScopedInventory) => ScopedInventory;
+  inventory: (scope: Scope, inventory: Inventory) => ScopedInventory;
 };
 
 /** `DescribeVpcs`, `DescribeVpcEndpointServices:ServiceRegions`: the names that Coverage is keyed by. */
@@ -40,7 +41,7 @@ export const createRedactor = (key: string): Redactor => {
   const rules = createRules(key);
   return {
     organization: (organization) => organizationSchema.parse(apply(organization, organizationPlan, rules)),
-    inventory: ({ scope, inventory }) => ({
+    inventory: (scope, inventory) => ({
       scope: { accountId: rules.account(scope.accountId), region: scope.region },
       inventory: inventorySchema.parse(apply(inventory, inventoryPlan, rules)),
     }),
