@@ -13,6 +13,7 @@ const codes: Record<Cause, readonly string[]> = {
   'access-denied': ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'ForbiddenException'],
   'region-disabled': ['OptInRequired', 'AuthFailure', 'RegionDisabledException'],
   'not-enabled': [
+    'InvalidAccess',
     'InvalidAccessException',
     'AWSOrganizationsNotInUseException',
     'SubscriptionRequiredException',

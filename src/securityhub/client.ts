@@ -8,6 +8,7 @@ import {
 import { attempt } from '#aws/attempt.ts';
 import { failureOf } from '#aws/causes.ts';
 import { MalformedResponse } from '#aws/malformed-response.ts';
+import { allPages } from '#aws/pages.ts';
 import type { Failure, Outcome } from '#model/coverage.ts';
 import { generatorPrefix } from '#model/finding-id.ts';
 import type { Scope } from '#model/scope.ts';
@@ -26,20 +27,13 @@ const filtersOf = (place: Place): AwsSecurityFindingFilters => ({
   GeneratorId: [{ Value: generatorPrefix, Comparison: 'PREFIX' }],
 });
 
-/** Every page of GetFindings (`securityhub:GetFindings`), the largest allowed. */
-async function* pagesOf(client: SecurityHubClient, place: Place): AsyncGenerator<AwsSecurityFinding[]> {
-  const tokens = new Set<string>();
-  let token: string | undefined;
-  do {
-    const input = { Filters: filtersOf(place), MaxResults: 100, ...(token ? { NextToken: token } : {}) };
-    const page = await client.send(new GetFindingsCommand(input));
-    if (page.Findings === undefined) throw new MalformedResponse('GetFindings answered without Findings');
-    yield page.Findings;
-    token = page.NextToken;
-    if (token && tokens.has(token)) throw new MalformedResponse('GetFindings repeated a NextToken');
-    if (token) tokens.add(token);
-  } while (token);
-}
+/** GetFindings (`securityhub:GetFindings`), in the largest pages it allows. */
+const readRecords = (client: SecurityHubClient, place: Place): Promise<AwsSecurityFinding[]> =>
+  allPages('GetFindings', async (token) => {
+    const input = { Filters: filtersOf(place), MaxResults: 100, NextToken: token };
+    const { Findings, NextToken } = await client.send(new GetFindingsCommand(input));
+    return { items: Findings, next: NextToken };
+  });
 
 const heldOf = (record: AwsSecurityFinding, place: Place): HeldFinding => {
   const held = toHeldFinding(record, place);
@@ -49,16 +43,10 @@ const heldOf = (record: AwsSecurityFinding, place: Place): HeldFinding => {
 
 /** Findings change while they are paged, so one may be shown twice: the newest counts. */
 const readHeld = async (client: SecurityHubClient, place: Place): Promise<HeldFinding[]> => {
-  const byId = new Map<string, HeldFinding>();
-  for await (const page of pagesOf(client, place)) {
-    for (const record of page.filter((shown) => isOurs(shown, place))) {
-      const held = heldOf(record, place);
-      const known = byId.get(held.id);
-      if (known === undefined || Date.parse(known.updatedAt) < Date.parse(held.updatedAt))
-        byId.set(held.id, held);
-    }
-  }
-  return [...byId.values()];
+  const records = await readRecords(client, place);
+  const held = records.filter((record) => isOurs(record, place)).map((record) => heldOf(record, place));
+  const oldestFirst = held.toSorted((a, b) => Date.parse(a.updatedAt) - Date.parse(b.updatedAt));
+  return [...new Map(oldestFirst.map((finding) => [finding.id, finding])).values()];
 };
 
 /** A refusal inside a 200, judged as the exception of the same code would be. */

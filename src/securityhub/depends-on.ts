@@ -12,6 +12,7 @@ const storedEvidence = z.strictObject({
 
 /** Ten product fields are left to everything else, Security Hub's own among them. */
 const maxPieces = limits.productFields - 10;
+const countName = productField('DependsOn/Pieces');
 const pieceName = (index: number): string => productField(`DependsOn/${index + 1}`);
 
 const compareParts = (a: SubjectPart, b: SubjectPart): number =>
@@ -33,7 +34,7 @@ const toStored = ({ scopes, parts }: Evidence): z.infer<typeof storedEvidence> =
 
 /**
  * The product fields that keep what a finding depends on: `vpc-path-auditor/DependsOn/1`, `/2` and so on, the
- * pieces of one JSON text. Evidence too long for all of them (some 2,500 scopes) is not kept at all: such a
+ * pieces of one JSON text, and their number, since two pieces may well join without the one between them. Evidence too long for all of them (some 2,500 scopes) is not kept at all: such a
  * finding is then never archived for want of evidence, rather than archived on part of it.
  */
 export const writeDependsOn = (evidence: Evidence): ProductFields => {
@@ -42,7 +43,8 @@ export const writeDependsOn = (evidence: Evidence): ProductFields => {
     text.slice(index * limits.productFieldValue, (index + 1) * limits.productFieldValue),
   );
   if (pieces.length > maxPieces) return {};
-  return Object.fromEntries(pieces.map((piece, index) => [pieceName(index), piece]));
+  const named = pieces.map((piece, index) => [pieceName(index), piece] as const);
+  return Object.fromEntries([[countName, String(pieces.length)], ...named]);
 };
 
 const parseJson = (text: string): unknown => {
@@ -55,7 +57,10 @@ const parseJson = (text: string): unknown => {
 
 /** What a held finding depends on; null when that is missing or damaged, which proves nothing. */
 export const readDependsOn = (fields: ProductFields | undefined): Evidence | null => {
-  const pieces = Array.from({ length: maxPieces }, (_, index) => fields?.[pieceName(index)] ?? '');
+  const count = Number(fields?.[countName]);
+  if (!(count <= maxPieces)) return null;
+  const pieces = Array.from({ length: count }, (_, index) => fields?.[pieceName(index)]);
+  if (pieces.includes(undefined)) return null;
   const { success, data } = storedEvidence.safeParse(parseJson(pieces.join('')));
   if (!success) return null;
   return {

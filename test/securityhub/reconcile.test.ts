@@ -1,0 +1,248 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '#model/finding.ts';
+import { toAsff } from '#securityhub/asff.ts';
+import { type Presence, type ReconcileInput, type ReconcilePlan, reconcile } from '#securityhub/reconcile.ts';
+import type { AwsSecurityFinding, HeldFinding } from '#securityhub/types.ts';
+import { asffProblems } from '#test/builders/asff-problems.ts';
+import { aFinding, oregon, rules, someFindings } from '#test/builders/findings.ts';
+import { emptyHub, type Hub, heldIn, imported } from '#test/builders/security-hub.ts';
+
+const firstNight = '2026-11-01T03:00:00.000Z';
+const tonight = '2026-11-22T03:00:00.000Z';
+const oneMinuteLater = '2026-11-22T03:01:00.000Z';
+
+const everything: Omit<ReconcileInput, 'held' | 'wanted'> = {
+  readsOf: (rule) =>
+    rules.some((known) => known === rule) ? ['DescribeVpcEndpoints', 'DescribeVpcPeeringConnections'] : null,
+  isComplete: () => true,
+  presenceOf: () => 'listed',
+  observedAt: tonight,
+  refreshAfterDays: 60,
+  partition: 'aws',
+};
+const nothingRead = { isComplete: () => false, presenceOf: (): Presence => 'unread' };
+
+const sentBy = ({ create, update, refresh, archive }: ReconcilePlan): AwsSecurityFinding[] => [
+  ...create,
+  ...update,
+  ...refresh,
+  ...archive,
+];
+const applied = (hub: Hub, plan: ReconcilePlan): Hub => imported(hub, sentBy(plan));
+
+/** What Security Hub holds after an earlier night, with what has happened to it since. */
+const heldSince = (finding = aFinding(), changes: Partial<HeldFinding> = {}): HeldFinding => {
+  const times = { observedAt: firstNight, createdAt: '2026-02-03T03:00:00.000Z' };
+  const record = toAsff(finding, {
+    ...times,
+    partition: 'aws',
+    recordState: changes.recordState ?? 'ACTIVE',
+  });
+  return { ...heldIn(imported(emptyHub, [record]))[0]!, ...changes };
+};
+
+const outcome = (held: HeldFinding[], wanted: Finding[], changes: Partial<ReconcileInput> = {}) => {
+  const { kept, ...plan } = reconcile({ ...everything, held, wanted, ...changes });
+  const kinds = Object.entries(plan).flatMap(([kind, records]) => records.map(() => kind));
+  return [...kinds, ...kept.map(() => 'keep')].join() || 'nothing';
+};
+
+const daysBefore = (days: number): string => new Date(Date.parse(tonight) - days * 86_400_000).toISOString();
+const silent: Finding = { ...aFinding(), status: 'not-evaluated' };
+const emptyEvidence = { scopes: [], parts: [] };
+
+describe('a wanted finding', () => {
+  it.each<[string, string, HeldFinding[], Finding]>([
+    ['that is not held', 'create', [], aFinding()],
+    ['that is held alike', 'keep', [heldSince()], aFinding()],
+    ['that says something else', 'update', [heldSince()], aFinding({ status: 'failed' })],
+    ['whose hash was lost', 'update', [heldSince(aFinding(), { contentHash: null })], aFinding()],
+    ['that is back', 'update', [heldSince(aFinding(), { recordState: 'ARCHIVED' })], aFinding()],
+    [
+      'that a newer run saw',
+      'keep',
+      [heldSince(aFinding(), { updatedAt: tonight })],
+      aFinding({ status: 'failed' }),
+    ],
+    ['that is old', 'refresh', [heldSince(aFinding(), { updatedAt: daysBefore(60) })], aFinding()],
+    ['that is not old yet', 'keep', [heldSince(aFinding(), { updatedAt: daysBefore(49) })], aFinding()],
+    ['not evaluated and not held', 'nothing', [], silent],
+    ['not evaluated and held', 'keep', [heldSince(aFinding(), { updatedAt: daysBefore(80) })], silent],
+    ['not evaluated and archived', 'nothing', [heldSince(aFinding(), { recordState: 'ARCHIVED' })], silent],
+    ['held in another account', 'create,archive', [heldSince(aFinding(), oregon)], aFinding()],
+  ])('%s: %s', (_, expected, held, wanted) => expect(outcome(held, [wanted])).toBe(expected));
+
+  it('keeps its first CreatedAt and takes the time of observation', () => {
+    const held = heldSince(aFinding(), { recordState: 'ARCHIVED' });
+    expect(reconcile({ ...everything, held: [held], wanted: [aFinding()] }).update).toMatchObject([
+      { CreatedAt: '2026-02-03T03:00:00.000Z', UpdatedAt: tonight, RecordState: 'ACTIVE' },
+    ]);
+  });
+
+  it('is refreshed on different nights, none later than asked for', () => {
+    const ids = Array.from({ length: 100 }, (_, index) => `vpc-${index}`);
+    const ages = ids.map((id) => {
+      const finding = aFinding({ subject: { type: 'AwsEc2Vpc', id, arn: null } });
+      const isRefreshed = (days: number) =>
+        outcome([heldSince(finding, { updatedAt: daysBefore(days) })], [finding]) === 'refresh';
+      return [49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60].find(isRefreshed);
+    });
+    expect(new Set(ages)).toEqual(new Set([50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60]));
+  });
+
+  it('is refused when it is given twice', () =>
+    expect(() => outcome([], [aFinding(), aFinding()])).toThrow('given twice'));
+});
+
+const unread = (operation: string, region: string): Partial<ReconcileInput> => ({
+  isComplete: (scope, asked) => scope.region !== region || asked !== operation,
+});
+
+describe('a held finding that is not wanted', () => {
+  const gone = (id: string): Partial<ReconcileInput> => ({
+    ...nothingRead,
+    presenceOf: (part) => (part.id === id ? 'gone' : 'unread'),
+  });
+  it.each<[string, string, Partial<HeldFinding>, Partial<ReconcileInput>]>([
+    ['when everything was read', 'archive', {}, {}],
+    ['when nothing was read', 'keep', {}, nothingRead],
+    ['when one read failed in one scope', 'keep', {}, unread('DescribeVpcEndpoints', oregon.region)],
+    ['when another rule would miss a read', 'archive', {}, unread('DescribeRouteTables', oregon.region)],
+    ['when its endpoint is gone', 'archive', {}, gone('vpce-1')],
+    ['when something else is gone', 'keep', {}, gone('vpce-2')],
+    ['when it was archived before', 'nothing', { recordState: 'ARCHIVED' }, {}],
+    ['when a newer run saw it', 'keep', { updatedAt: tonight }, {}],
+    ['when its evidence was lost', 'keep', { dependsOn: null }, {}],
+    ['when its evidence is empty', 'keep', { dependsOn: emptyEvidence }, {}],
+    ['when its rule is unknown', 'keep', { rule: 'retired' }, {}],
+    ['when it has no rule', 'keep', { rule: null }, {}],
+    ['when its rule reads nothing', 'keep', {}, { readsOf: () => [] }],
+  ])('%s: %s', (_, expected, held, changes) =>
+    expect(outcome([heldSince(aFinding(), held)], [], changes)).toBe(expected),
+  );
+
+  it('is archived as it is held, less what is not ours to send', () => {
+    const held = heldSince();
+    const { archive } = reconcile({ ...everything, held: [held], wanted: [] });
+    expect(held.record).toMatchObject({
+      Workflow: {},
+      Note: {},
+      ProductFields: { 'aws/securityhub/ProductName': 'Default' },
+    });
+    const sent = toAsff(aFinding(), {
+      partition: 'aws',
+      observedAt: tonight,
+      createdAt: held.createdAt,
+      recordState: 'ARCHIVED',
+    });
+    expect(JSON.parse(JSON.stringify(archive))).toEqual([JSON.parse(JSON.stringify(sent))]);
+  });
+});
+
+/** A night: what is wanted, and what could be read. */
+const nights = fc.record({
+  wanted: someFindings,
+  complete: fc.func(fc.boolean()),
+  presence: fc.func(fc.constantFrom<Presence>('listed', 'gone', 'unread')),
+});
+type Night = typeof nights extends fc.Arbitrary<infer T> ? T : never;
+
+const inputOf = ({ wanted, complete, presence }: Night, hub: Hub, observedAt: string): ReconcileInput => ({
+  ...everything,
+  held: heldIn(hub),
+  wanted,
+  isComplete: ({ accountId, region }, operation) => complete(accountId, region, operation),
+  presenceOf: ({ accountId, region, operation, id }) => presence(accountId, region, operation, id),
+  observedAt,
+});
+
+/** The hub after earlier nights: some findings active, some archived. */
+const hubs: fc.Arbitrary<Hub> = fc.tuple(nights, nights).map(([one, two]) => {
+  const hub = applied(emptyHub, reconcile(inputOf(one, emptyHub, daysBefore(70))));
+  return applied(hub, reconcile(inputOf(two, hub, firstNight)));
+});
+
+describe('reconciling', () => {
+  it('twice changes nothing', () => {
+    fc.assert(
+      fc.property(hubs, nights, (hub, night) => {
+        const after = applied(hub, reconcile(inputOf(night, hub, tonight)));
+        const again = reconcile(inputOf(night, after, oneMinuteLater));
+        expect(sentBy(again)).toEqual([]);
+      }),
+    );
+  });
+
+  it('does not depend on the order of its input', () => {
+    fc.assert(
+      fc.property(hubs, nights, (hub, night) => {
+        const input = inputOf(night, hub, tonight);
+        const reversed = { ...input, held: input.held.toReversed(), wanted: input.wanted.toReversed() };
+        expect(reconcile(reversed)).toEqual(reconcile(input));
+      }),
+    );
+  });
+
+  it('archives nothing whose scopes were not read completely, unless a part is gone', () => {
+    fc.assert(
+      fc.property(hubs, nights, (hub, night) => {
+        const input = inputOf(night, hub, tonight);
+        const archived = new Set(reconcile(input).archive.map(({ Id }) => Id));
+        for (const { id, rule, dependsOn } of input.held.filter(({ id }) => archived.has(id))) {
+          const isGone = dependsOn!.parts.some((part) => input.presenceOf(part) === 'gone');
+          const reads = input.readsOf(rule!);
+          const isRead = dependsOn!.scopes.every((scope) =>
+            reads?.every((read) => input.isComplete(scope, read)),
+          );
+          expect(isGone || (isRead && dependsOn!.scopes.length > 0) ? [] : [id]).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('changes nothing when every read failed', () => {
+    fc.assert(
+      fc.property(hubs, someFindings, (hub, findings) => {
+        const wanted = findings.map((finding): Finding => ({ ...finding, status: 'not-evaluated' }));
+        const input = { ...everything, ...nothingRead, held: heldIn(hub), wanted };
+        expect(sentBy(reconcile(input))).toEqual([]);
+      }),
+    );
+  });
+
+  it('accounts for every finding once, and for none but those held or wanted', () => {
+    fc.assert(
+      fc.property(hubs, nights, (hub, night) => {
+        const input = inputOf(night, hub, tonight);
+        const plan = reconcile(input);
+        const told = [...sentBy(plan).map(({ Id }) => Id), ...plan.kept];
+        const wanted = input.wanted.filter(({ status }) => status !== 'not-evaluated');
+        const active = input.held.filter(({ recordState }) => recordState === 'ACTIVE');
+        expect(told).toHaveLength(new Set(told).size);
+        expect(new Set(told)).toEqual(new Set([...wanted, ...active].map(({ id }) => id)));
+      }),
+    );
+  });
+
+  it('sends only what Security Hub takes, later than before and with the first CreatedAt', () => {
+    fc.assert(
+      fc.property(hubs, nights, (hub, night) => {
+        const input = inputOf(night, hub, tonight);
+        const first = new Map(input.held.map(({ id, createdAt }) => [id, createdAt]));
+        for (const record of sentBy(reconcile(input))) {
+          expect(asffProblems(record)).toEqual([]);
+          expect(record.UpdatedAt).toBe(tonight);
+          expect(record.CreatedAt).toBe(first.get(record.Id!) ?? tonight);
+        }
+      }),
+    );
+  });
+
+  it("never touches another tool's finding", () => {
+    const foreign = { ...heldSince().record, GeneratorId: 'someone-else/connection-path' };
+    const hub = imported(emptyHub, [foreign]);
+    expect(heldIn(hub)).toEqual([]);
+    expect(applied(hub, reconcile({ ...everything, held: heldIn(hub), wanted: [] }))).toEqual(hub);
+  });
+});
