@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
+import type { HttpHandler } from '@smithy/core/protocols';
+import type { Inventory } from '#model/inventory.ts';
+import type { Scope } from '#model/scope.ts';
+import { compareText, scopeKey } from '#model/scope.ts';
+import type { Snapshot } from '#model/snapshot.ts';
+import type { Gate } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
+import { createLimiter } from './limits.ts';
+import { requestHandlerOf } from './request-handler.ts';
+import { heldFindings } from './services/security-hub/get-findings.ts';
+import type { State } from './state.ts';
+import { inventoryOf } from './state.ts';
+import type { WireRequest, WireResponse } from './wire.ts';
+
+export type SandboxOptions = {
+  snapshot: Snapshot;
+  /** Delays every response by so many milliseconds. */
+  latencyMs?: number;
+  /** Refuses what AWS's own request rates would refuse. */
+  limits?: boolean;
+  /** Scopes in which Security Hub is not enabled. */
+  securityHubOff?: Scope[];
+  now?: () => Date;
+};
+
+export type Sandbox = {
+  /** For tests: `new EC2Client({ requestHandler: sandbox.requestHandler, region, credentials })`. */
+  requestHandler: HttpHandler;
+  /** One HTTP exchange; what both the request handler and the server answer with. */
+  respond: (request: WireRequest) => Promise<WireResponse>;
+  replaceInventory: (scope: Scope, inventory: Inventory) => void;
+  inventory: (scope: Scope) => Inventory | undefined;
+  /** What Security Hub holds, of one scope or of all, sorted by Id. */
+  findings: (scope?: Scope) => AwsSecurityFinding[];
+  /** Requests by IAM action (`ec2:DescribeVpcEndpoints`) since the start or the last reset, refused ones too. */
+  calls: () => Record<string, number>;
+  resetCalls: () => void;
+};
+
+const stateOf = ({ snapshot, securityHubOff = [], now = () => new Date() }: SandboxOptions): State => ({
+  organization: snapshot.organization,
+  inventories: new Map(snapshot.inventories.map((scoped) => [scopeKey(scoped.scope), scoped])),
+  sessions: new Map(),
+  findings: new Map(),
+  securityHubOff: new Set(securityHubOff.map(scopeKey)),
+  tokenSecret: randomUUID(),
+  now,
+});
+
+/**
+ * AWS for one snapshot: EC2, Organizations, STS, Security Hub and Route 53, for the operations the product calls,
+ * over their own wire protocols. Findings and sessions are held in memory.
+ */
+export const createSandbox = (options: SandboxOptions): Sandbox => {
+  const { latencyMs = 0, limits = false } = options;
+  const state = stateOf(options);
+  const calls = new Map<string, number>();
+  const gate: Gate = {
+    state,
+    onCall: (action) => calls.set(action, (calls.get(action) ?? 0) + 1),
+    mayPass: limits ? createLimiter(state.now) : () => true,
+  };
+  const respond = async (request: WireRequest): Promise<WireResponse> => {
+    const response = dispatch(gate, request);
+    if (latencyMs > 0) await sleep(latencyMs);
+    return response;
+  };
+  return {
+    requestHandler: requestHandlerOf(respond),
+    respond,
+    replaceInventory: (scope, inventory) => void state.inventories.set(scopeKey(scope), { scope, inventory }),
+    inventory: (scope) => inventoryOf(state, scope),
+    findings: (scope) =>
+      heldFindings(state).filter(
+        ({ AwsAccountId, Region }) =>
+          scope === undefined || (AwsAccountId === scope.accountId && Region === scope.region),
+      ),
+    calls: () => Object.fromEntries([...calls].toSorted(([a], [b]) => compareText(a, b))),
+    resetCalls: () => calls.clear(),
+  };
+};

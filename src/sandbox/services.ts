@@ -1,0 +1,15 @@
+import type { Service } from './service.ts';
+import { ec2 } from './services/ec2.ts';
+import { organizations } from './services/organizations.ts';
+import { route53 } from './services/route53.ts';
+import { securityHub } from './services/security-hub.ts';
+import { sts } from './services/sts.ts';
+
+/** Every service the sandbox speaks for, by the name that requests are signed with, which is also IAM's prefix. */
+export const services: ReadonlyMap<string, Service> = new Map([
+  ['ec2', ec2],
+  ['organizations', organizations],
+  ['route53', route53],
+  ['securityhub', securityHub],
+  ['sts', sts],
+]);

@@ -1,0 +1,29 @@
+import { ec2QueryCodec } from '../codec/query.ts';
+import type { Service } from '../service.ts';
+import { describeVpcEndpointServices } from './ec2/endpoint-services.ts';
+import { listingOperation } from './ec2/listing.ts';
+import { listings } from './ec2/listings.ts';
+import { getManagedPrefixListEntries } from './ec2/prefix-list-entries.ts';
+import { describeRegions } from './ec2/regions.ts';
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+export const ec2: Service = {
+  codec: ec2QueryCodec('http://ec2.amazonaws.com/doc/2016-11-15/'),
+  errors: {
+    unknownOperation: 'InvalidAction',
+    unknownParameter: 'UnknownParameter',
+    missingParameter: 'MissingParameter',
+    invalidValue: 'InvalidParameterValue',
+    invalidToken: 'InvalidNextToken',
+    denied: 'UnauthorizedOperation',
+    throttled: { code: 'RequestLimitExceeded', statusCode: 503 },
+    badCredentials: { code: 'AuthFailure', statusCode: 401 },
+  },
+  regional: true,
+  operations: [
+    describeRegions,
+    describeVpcEndpointServices,
+    getManagedPrefixListEntries,
+    ...listings.map(listingOperation),
+  ],
+};
