@@ -1,0 +1,48 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { InputError } from '#app/input-error.ts';
+import { loadConfig } from '#app/load-config.ts';
+import { configSchema } from '#model/config.ts';
+
+const fileWith = async (text: string): Promise<string> => {
+  const file = join(await mkdtemp(join(tmpdir(), 'config-')), 'config.json');
+  await writeFile(file, text);
+  return file;
+};
+
+describe('loadConfig', () => {
+  it('has a default for everything', async () => {
+    expect(await loadConfig(null, {})).toEqual(configSchema.parse({}));
+  });
+
+  it('publishes every class but peering-routed-aws-service unless asked', () => {
+    const { publishedClasses } = configSchema.parse({});
+    expect(publishedClasses).toContain('peering-routed-bedrock');
+    expect(publishedClasses).not.toContain('peering-routed-aws-service');
+  });
+
+  it('prefers the flag to the environment', async () => {
+    const flag = await fileWith('{"refreshAfterDays": 30}');
+    const env = await fileWith('{"refreshAfterDays": 40}');
+    expect((await loadConfig(flag, { VPC_PATH_AUDITOR_CONFIG: env })).refreshAfterDays).toBe(30);
+    expect((await loadConfig(null, { VPC_PATH_AUDITOR_CONFIG: env })).refreshAfterDays).toBe(40);
+  });
+
+  it.each([
+    ['an unknown key', '{"refreshAfterDay": 30}', /unknown key "refreshAfterDay"/],
+    ['a wrong value', '{"refreshAfterDays": 90}', /refreshAfterDays: /],
+    ['a wrong element', '{"publishedClasses": ["resource", "x"]}', /publishedClasses\[1\]: /],
+    ['text that is not JSON', '{"refreshAfterDays": ', /not JSON/],
+  ])('refuses %s, naming file and field', async (_, text, message) => {
+    const file = await fileWith(text);
+    await expect(loadConfig(file, {})).rejects.toThrow(InputError);
+    await expect(loadConfig(file, {})).rejects.toThrow(message);
+    await expect(loadConfig(file, {})).rejects.toThrow(file);
+  });
+
+  it('refuses a named file that is not there', async () => {
+    await expect(loadConfig('/nonexistent/config.json', {})).rejects.toThrow(/cannot be read/);
+  });
+});

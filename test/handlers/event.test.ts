@@ -1,0 +1,42 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { auditEvent } from '#handlers/event.ts';
+import { refusal } from '#handlers/refusal.ts';
+
+const events = fileURLToPath(new URL('../../events/', import.meta.url));
+const files = await readdir(events);
+
+describe('events/', () => {
+  it('holds a sample of every way of invoking', () => {
+    expect(files.sort()).toEqual(['dry-run.json', 'explain.json', 'nightly.json', 'on-demand.json']);
+  });
+
+  it.each(files)('%s is an event that the function takes', async (file) => {
+    expect(auditEvent.safeParse(JSON.parse(await readFile(`${events}${file}`, 'utf8'))).error).toBeUndefined();
+  });
+});
+
+describe('auditEvent', () => {
+  it('reads {} as the nightly scan, which publishes', () => {
+    expect(auditEvent.parse({})).toEqual({ action: 'scan', publish: true });
+  });
+
+  it.each([
+    [{ publish: 'yes' }, /publish: /],
+    [{ accounts: ['123'] }, /accounts\[0\]: an account ID is 12 digits/],
+    [{ accounts: [] }, /accounts: /],
+    [{ regions: ['Tokyo'] }, /regions\[0\]: not a Region/],
+    [{ roleName: 'Admin' }, /unknown key "roleName"/],
+    [{ action: 'delete' }, /action: /],
+    [{ action: 'explain', vpc: 'vpc-1', service: 's3', serviceRegion: 'us-west-2' }, /vpc: not a VPC ID/],
+    [{ action: 'explain', service: 's3', serviceRegion: 'us-west-2' }, /vpc: /],
+    [[], /.+/],
+    [null, /.+/],
+    ['scan', /.+/],
+  ])('refuses %j, naming the field', (event, message) => {
+    const parsed = auditEvent.safeParse(event);
+    expect(parsed.success).toBe(false);
+    expect(refusal(new Error('', { cause: parsed.error?.issues })).message).toMatch(message);
+  });
+});
