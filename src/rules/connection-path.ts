@@ -59,21 +59,24 @@ const unique = (scopes: readonly (Scope | null)[]): Scope[] => {
   return [...new Map(known.map((scope) => [scopeKey(scope), scope])).values()].sort(compareScopes);
 };
 
+const part = ({ accountId, region }: Scope, operation: Operation, partId: string): SubjectPart => ({
+  accountId,
+  region,
+  operation,
+  id: partId,
+});
+
 const dependsOn = (network: Network, path: ConnectionPath, seenIn: Scope): Evidence => {
-  const scopes = unique([scopeInOrganization(network, path.consumer), seenIn]);
   const peering = network.peerings.get(path.peeringId ?? '');
-  const sides = [peering?.requester, peering?.accepter].map((side) =>
-    side === undefined ? null : scopeInOrganization(network, side),
-  );
-  const parts: SubjectPart[] = [
-    { ...seenIn, operation: operations.VpcEndpoints, id: path.endpoint.vpcEndpointId },
-    ...unique(sides).map((side) => ({
-      ...side,
-      operation: operations.VpcPeeringConnections,
-      id: peering?.id ?? '',
-    })),
-  ];
-  return { scopes, parts };
+  const sides = peering === undefined ? [] : [peering.requester, peering.accepter];
+  const showing = unique(sides.map((side) => scopeInOrganization(network, side)));
+  return {
+    scopes: unique([scopeInOrganization(network, path.consumer), seenIn]),
+    parts: [
+      part(seenIn, operations.VpcEndpoints, path.endpoint.vpcEndpointId),
+      ...showing.map((side) => part(side, operations.VpcPeeringConnections, path.peeringId ?? '')),
+    ],
+  };
 };
 
 const toFinding = (network: Network, path: ConnectionPath, seenIn: Scope): Finding => {

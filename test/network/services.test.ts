@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import type { Inventory } from '#model/inventory.ts';
+import type { VpcEndpoint } from '#model/records.ts';
+import { createServiceLookup } from '#network/services.ts';
+import {
+  bedrockRuntime,
+  endpointRecord,
+  inventoryOf,
+  networkOf,
+  oregon,
+  tokyo,
+} from '#test/builders/network.ts';
+
+const vpceSvc = 'com.amazonaws.vpce.us-west-2.vpce-svc-0123';
+
+const lookUp = (endpoint: Partial<VpcEndpoint>, own: Inventory = {}, others: Inventory = {}) => {
+  const network = networkOf(
+    inventoryOf(oregon, { ...own, VpcEndpoints: [endpointRecord(endpoint)] }),
+    inventoryOf(tokyo, others),
+  );
+  const found = network.endpoints.get('vpce-1');
+  if (found === undefined) throw new Error('no endpoint');
+  return createServiceLookup(network)(found);
+};
+
+describe('the owner', () => {
+  const detail = (ServiceName: string, Owner?: string) => ({
+    ServiceDetails: [{ ServiceName, ...(Owner === undefined ? {} : { Owner }) }],
+  });
+  it.each<[string, string, Inventory, Inventory, string | null, string]>([
+    ['is what AWS says', bedrockRuntime, detail(bedrockRuntime, 'amazon'), {}, 'amazon', 'service-details'],
+    [
+      'is what AWS says in any letter case',
+      bedrockRuntime,
+      detail(bedrockRuntime, 'Amazon'),
+      {},
+      'amazon',
+      'service-details',
+    ],
+    [
+      'is a partner though the name looks like AWS’s',
+      'com.amazonaws.us-west-2.acme',
+      detail('com.amazonaws.us-west-2.acme', 'aws-marketplace'),
+      {},
+      'aws-marketplace',
+      'service-details',
+    ],
+    [
+      'is not taken from another scope’s details',
+      vpceSvc,
+      {},
+      detail(vpceSvc, '999999999999'),
+      null,
+      'service-name',
+    ],
+    [
+      'is the scanned account that offers it',
+      vpceSvc,
+      {},
+      { ServiceConfigurations: [{ ServiceId: 'vpce-svc-0123', ServiceName: vpceSvc }] },
+      tokyo.accountId,
+      'service-configuration',
+    ],
+    [
+      'is what AWS says before who offers it',
+      vpceSvc,
+      detail(vpceSvc, '333333333333'),
+      { ServiceConfigurations: [{ ServiceId: 'vpce-svc-0123', ServiceName: vpceSvc }] },
+      '333333333333',
+      'service-details',
+    ],
+    [
+      'is amazon by the name when details lack it',
+      bedrockRuntime,
+      detail(bedrockRuntime),
+      {},
+      'amazon',
+      'service-name',
+    ],
+    ['of an endpoint service nobody offers is not told', vpceSvc, {}, {}, null, 'service-name'],
+    ['of any other name is unknown', 'acme.us-west-2.db', {}, {}, null, 'unknown'],
+  ])('%s', (_, ServiceName, own, others, owner, ownerSource) => {
+    expect(lookUp({ ServiceName }, own, others)).toMatchObject({ owner, ownerSource });
+  });
+});
+
+describe('the Region', () => {
+  it.each([
+    ['us-east-1', 'us-east-1'],
+    ['', 'us-west-2'],
+  ])('for ServiceRegion %j is %s', (ServiceRegion, region) => {
+    expect(lookUp({ ServiceRegion }).region).toBe(region);
+  });
+
+  it('is the endpoint’s own when ServiceRegion is absent, whatever the name says', () => {
+    const { ServiceRegion: _, ...record } = endpointRecord({ ServiceName: 'com.amazonaws.eu-west-1.kms' });
+    const network = networkOf(inventoryOf(oregon, { VpcEndpoints: [record] }));
+    const [endpoint] = network.endpoints.values();
+    expect(endpoint && createServiceLookup(network)(endpoint).region).toBe('us-west-2');
+  });
+});
+
+describe('family and ports', () => {
+  it.each([
+    [bedrockRuntime, 'bedrock', [443]],
+    ['com.amazonaws.us-west-2.kms', null, [443]],
+    ['com.amazonaws.us-west-2.email-smtp', null, [587]],
+    ['com.amazonaws.us-west-2.cassandra', null, [9142]],
+    ['com.amazonaws.us-west-2.cassandra-fips', null, [9142]],
+    ['com.amazonaws.us-west-2.transfer.server', null, [22]],
+    ['com.amazonaws.us-west-2.transfer', null, [443]],
+    [vpceSvc, null, null],
+    ['acme.bedrock', null, null],
+  ])('of %s are %s and %j', (ServiceName, family, ports) => {
+    expect(lookUp({ ServiceName })).toMatchObject({ family, ports });
+  });
+
+  it('are nobody’s when a partner owns a Bedrock-like name', () => {
+    const own = { ServiceDetails: [{ ServiceName: bedrockRuntime, Owner: 'aws-marketplace' }] };
+    expect(lookUp({}, own)).toMatchObject({ family: null, ports: null });
+  });
+
+  it('of an AWS-owned endpoint service are not guessed from its name', () => {
+    const own = { ServiceDetails: [{ ServiceName: vpceSvc, Owner: 'amazon' }] };
+    expect(lookUp({ ServiceName: vpceSvc }, own)).toMatchObject({
+      owner: 'amazon',
+      family: null,
+      ports: null,
+    });
+  });
+});
+
+it.each(['Resource', 'ServiceNetwork', 'tunnel'])(
+  'an endpoint of type %s has no service',
+  (VpcEndpointType) => {
+    expect(lookUp({ VpcEndpointType })).toMatchObject({
+      name: null,
+      owner: null,
+      ownerSource: 'unknown',
+      ports: null,
+    });
+  },
+);
+
+describe('the host name', () => {
+  it.each<[string, object, string | null]>([
+    [
+      'is AWS’s',
+      { PrivateDnsName: 'bedrock-runtime.us-west-2.amazonaws.com' },
+      'bedrock-runtime.us-west-2.amazonaws.com',
+    ],
+    [
+      'is never a wildcard',
+      { PrivateDnsName: '*.s3.aws', PrivateDnsNames: [{ PrivateDnsName: 's3.aws' }] },
+      's3.aws',
+    ],
+    ['is not guessed', {}, null],
+  ])('%s', (_, fields, hostName) => {
+    expect(lookUp({}, { ServiceDetails: [{ ServiceName: bedrockRuntime, ...fields }] }).hostName).toBe(
+      hostName,
+    );
+  });
+});

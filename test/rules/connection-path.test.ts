@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { findPaths } from '#classify/find-paths.ts';
+import type { Account } from '#model/account.ts';
+import type { Config } from '#model/config.ts';
+import { findingSchema } from '#model/finding.ts';
+import type { ScopedInventory } from '#model/inventory.ts';
+import { pathClasses } from '#model/path.ts';
+import { joinInventories } from '#network/join.ts';
+import { connectionPath } from '#rules/connection-path.ts';
+import * as build from '#test/builders/network.ts';
+
+const { oregon, tokyo, tokyoToOregon } = build;
+
+const findingsOf = (
+  inventories: ScopedInventory[],
+  { accounts = build.accounts, config = {} }: { accounts?: Account[]; config?: Partial<Config> } = {},
+) => {
+  const network = joinInventories({ accounts, inventories });
+  const whole = build.configOf(config);
+  return connectionPath.evaluate({ network, paths: findPaths(network, whole), config: whole });
+};
+
+const overPeering = (...args: Parameters<typeof findingsOf>) => {
+  const finding = findingsOf(...args).find(({ subject }) => subject.id === 'vpc-tokyo/pcx-1/vpce-1');
+  if (finding === undefined) throw new Error('no finding of the path over the peering');
+  return finding;
+};
+
+const subject = 'vpc-tokyo/pcx-1/vpce-1';
+
+it('tells Tokyo’s way to Oregon’s Bedrock, in Tokyo’s account and Region', () => {
+  expect(overPeering(tokyoToOregon())).toEqual({
+    id: `vpc-path-auditor/aws/111111111111/ap-northeast-1/connection-path/${subject}`,
+    rule: 'connection-path',
+    severity: 'informational',
+    status: 'passed',
+    title:
+      'Bedrock over a peering: vpc-tokyo (workload, ap-northeast-1) to com.amazonaws.us-west-2.bedrock-runtime in us-west-2 through vpce-1',
+    ...tokyo,
+    subject: { type: 'Other', id: subject, arn: 'arn:aws:ec2:us-west-2:222222222222:vpc-endpoint/vpce-1' },
+    pathIds: [subject],
+    evidence:
+      'Service "com.amazonaws.us-west-2.bedrock-runtime": its owner is "amazon" by its name alone, of the Bedrock family; client VPC vpc-tokyo is joined to the endpoint\'s VPC by peering pcx-1 (status "active"). Verdict: unknown. The endpoint\'s state is "available". The peering\'s status is "active".',
+    remediation: null,
+    fixOwner: null,
+    firstSeenAt: null,
+    exemption: null,
+    dependsOn: {
+      scopes: [tokyo, oregon],
+      parts: [
+        { ...oregon, operation: 'DescribeVpcEndpoints', id: 'vpce-1' },
+        { ...tokyo, operation: 'DescribeVpcPeeringConnections', id: 'pcx-1' },
+        { ...oregon, operation: 'DescribeVpcPeeringConnections', id: 'pcx-1' },
+      ],
+    },
+  });
+});
+
+it('is of the published form', () => {
+  for (const { dependsOn: _, ...finding } of findingsOf(tokyoToOregon())) {
+    expect(findingSchema.parse(finding)).toEqual(finding);
+  }
+});
+
+it('says where a blocked path ends, and what would mend it', () => {
+  const { evidence } = overPeering(tokyoToOregon({}, { Status: { Code: 'pending-acceptance' } }));
+  expect(evidence).toContain('Verdict: blocked, at peering-state.');
+  expect(evidence).toContain('Accept peering pcx-1 in account 222222222222 (us-west-2).');
+});
+
+describe('the owner', () => {
+  const [workload, hub] = build.accounts as [Account, Account];
+  it.each([
+    ['is the consumer’s account when it is in the Organization', [workload, hub], tokyo],
+    ['is the consumer’s account though it was not scanned', [workload], tokyo],
+    ['is the endpoint’s account when the consumer is a stranger', [hub], oregon],
+    ['is where the endpoint was read when nobody is listed', [], oregon],
+  ])('%s', (_, accounts, owner) => {
+    const [, scanned] = tokyoToOregon() as [ScopedInventory, ScopedInventory];
+    expect(overPeering([scanned], { accounts })).toMatchObject(owner);
+  });
+
+  it('is the endpoint’s account when AWS told no VPC', () => {
+    expect(findingsOf(tokyoToOregon({ VpcId: '' }))).toMatchObject([
+      { ...oregon, subject: { id: '-/-/vpce-1' } },
+    ]);
+  });
+});
+
+it('depends on no scope outside the Organization', () => {
+  const { dependsOn } = overPeering(tokyoToOregon(), { accounts: build.accounts.slice(1) });
+  expect(dependsOn.scopes).toEqual([oregon]);
+  expect(dependsOn.parts.map(({ accountId }) => accountId)).toEqual([oregon.accountId, oregon.accountId]);
+});
+
+it('inside one VPC depends on the endpoint’s own listing alone', () => {
+  const own = findingsOf(tokyoToOregon()).find(({ subject: { id } }) => id === 'vpc-oregon/-/vpce-1');
+  expect(own?.dependsOn).toEqual({
+    scopes: [oregon],
+    parts: [{ ...oregon, operation: 'DescribeVpcEndpoints', id: 'vpce-1' }],
+  });
+});
+
+it.each([
+  ['eusc-de-east-1', 'aws-eusc'],
+  ['cn-north-1', 'aws-cn'],
+  ['us-gov-west-1', 'aws-us-gov'],
+])('in %s is of partition %s', (region, partition) => {
+  const inventory = build.inventoryOf({ ...oregon, region }, { VpcEndpoints: [build.endpointRecord()] });
+  const [finding] = findingsOf([inventory]);
+  expect(finding?.id).toContain(`vpc-path-auditor/${partition}/222222222222/${region}/`);
+  expect(finding?.subject.arn).toBe(`arn:${partition}:ec2:${region}:222222222222:vpc-endpoint/vpce-1`);
+});
+
+describe('publishing', () => {
+  const kms = { ServiceName: 'com.amazonaws.us-west-2.kms' };
+  it('leaves other AWS services over a peering out unless asked', () => {
+    const ids = (config: Partial<Config>) =>
+      findingsOf(tokyoToOregon(kms), { config }).map((f) => f.subject.id);
+    expect(ids({})).toEqual(['vpc-oregon/-/vpce-1']);
+    expect(ids({ publishedClasses: [...pathClasses] })).toEqual(['vpc-oregon/-/vpce-1', subject]);
+    expect(ids({ publishedClasses: [] })).toEqual([]);
+  });
+});
+
+describe('the finding’s identity', () => {
+  it.each([
+    ['the endpoint’s state', tokyoToOregon({ State: 'deleting' })],
+    ['the peering’s status', tokyoToOregon({}, { Status: { Code: 'deleted' } })],
+    ['the service', tokyoToOregon({ ServiceName: 'com.amazonaws.us-west-2.bedrock' })],
+    ['what else was scanned', tokyoToOregon().slice(1)],
+  ])('does not change with %s', (_, inventories) => {
+    expect(overPeering(inventories).id).toBe(overPeering(tokyoToOregon()).id);
+    expect(overPeering(inventories).dependsOn).toEqual(overPeering(tokyoToOregon()).dependsOn);
+  });
+});
+
+it('refuses paths of another network', () => {
+  const paths = build.pathsOf(tokyoToOregon());
+  expect(() =>
+    connectionPath.evaluate({ network: build.networkOf(), paths, config: build.configOf() }),
+  ).toThrow('vpc-oregon/-/vpce-1');
+});
