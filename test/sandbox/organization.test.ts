@@ -1,0 +1,248 @@
+import { BlockList } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
+import { findPaths } from '#classify/find-paths.ts';
+import { configSchema } from '#model/config.ts';
+import { operations } from '#model/inventory.ts';
+import { pathClasses } from '#model/path.ts';
+import { scopeKey } from '#model/scope.ts';
+import { joinInventories } from '#network/join.ts';
+
+const dir = fileURLToPath(new URL('../../src/sandbox/organization', import.meta.url));
+const { organization, inventories } = await readSnapshot(dir);
+const scoped = inventories.map(({ scope, inventory }) => [scopeKey(scope), inventory] as const);
+
+const isWithin = (address: string, cidr: string): boolean => {
+  const [network = '', length] = cidr.split('/');
+  const list = new BlockList();
+  list.addSubnet(network, Number(length));
+  return list.check(address.split('/')[0] ?? '');
+};
+
+/** What is named and not there. */
+const missing = (named: readonly (string | undefined)[], known: readonly string[]): string[] =>
+  named.filter((id) => id !== undefined && !known.includes(id)).map(String);
+
+const network = joinInventories({ accounts: organization.Accounts, inventories });
+const paths = findPaths(network, configSchema.parse({}));
+
+describe('the demo organization', () => {
+  it('has three accounts in three Regions, the hub first, each read completely', () => {
+    expect(organization.Accounts.map(({ Name }) => Name)).toEqual([
+      'network-hub',
+      'tokyo-workloads',
+      'data-platform',
+    ]);
+    expect(scoped.map(([key]) => key)).toEqual(
+      ['111111111111', '222222222222', '333333333333'].flatMap((account) =>
+        ['ap-northeast-1', 'us-east-1', 'us-west-2'].map((region) => `${account}/${region}`),
+      ),
+    );
+    const keys = Object.keys(operations).sort();
+    for (const [, inventory] of scoped) expect(Object.keys(inventory).sort()).toEqual(keys);
+  });
+
+  it('holds every path class', () => {
+    expect(new Set(paths.map((path) => path.class))).toEqual(new Set(pathClasses));
+  });
+
+  it('has one open and one blocked way to Bedrock over a peering', () => {
+    const bedrock = paths.filter((path) => path.class === 'peering-routed-bedrock');
+    const summary = bedrock.map(({ consumer, endpoint, verdict, firstFailedHop }) => ({
+      from: `${consumer.accountName} ${consumer.region}`,
+      to: endpoint.region,
+      blocked: verdict === 'blocked' ? firstFailedHop : null,
+    }));
+    expect(summary).toHaveLength(2);
+    expect(summary).toContainEqual({
+      from: 'tokyo-workloads ap-northeast-1',
+      to: 'us-west-2',
+      blocked: null,
+    });
+    expect(summary).toContainEqual({
+      from: 'data-platform us-east-1',
+      to: 'us-west-2',
+      blocked: 'peering-state',
+    });
+  });
+
+  it('shows a peering of every kind that trips others', () => {
+    const known = new Set(organization.Accounts.map(({ Id }) => Id));
+    const told = [...network.peerings.values()].map(({ status, requester, accepter, seenFrom }) => ({
+      status,
+      isOutside: [requester, accepter].some(({ accountId }) => !known.has(accountId ?? '')),
+      hasCidrs: requester.cidrs.length + accepter.cidrs.length > 0,
+      sides: seenFrom.length,
+    }));
+    expect(told).toHaveLength(4);
+    expect(told).toContainEqual({ status: 'active', isOutside: false, hasCidrs: true, sides: 2 });
+    expect(told).toContainEqual({ status: 'active', isOutside: true, hasCidrs: true, sides: 1 });
+    expect(told.filter(({ status }) => status === 'deleted')).toHaveLength(1);
+    expect(told.filter(({ status }) => status === 'pending-acceptance')).toHaveLength(1);
+  });
+});
+
+describe.each(scoped)('the references of %s', (key, inventory) => {
+  const {
+    VpcEndpoints = [],
+    VpcPeeringConnections = [],
+    Vpcs = [],
+    Subnets = [],
+    RouteTables = [],
+    NetworkAcls = [],
+    NetworkInterfaces = [],
+    SecurityGroups = [],
+    ServiceDetails = [],
+    CrossRegionServices = [],
+    ManagedPrefixLists = [],
+    HostedZones = [],
+  } = inventory;
+  const vpcs = Vpcs.map(({ VpcId }) => VpcId);
+  const subnets = Subnets.map(({ SubnetId }) => SubnetId);
+  const tables = RouteTables.map(({ RouteTableId }) => RouteTableId);
+  const groups = SecurityGroups.map(({ GroupId }) => GroupId);
+  const interfaces = NetworkInterfaces.map(({ NetworkInterfaceId }) => NetworkInterfaceId);
+  const lists = ManagedPrefixLists.map(({ PrefixListId }) => PrefixListId);
+  const peerings = VpcPeeringConnections.map(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId);
+  const endpoints = VpcEndpoints.map(({ VpcEndpointId }) => VpcEndpointId);
+  const routes = RouteTables.flatMap(({ Routes = [] }) => Routes);
+  const permissions = SecurityGroups.flatMap(({ IpPermissions = [] }) => IpPermissions);
+
+  it('name only what is in the scope', () => {
+    const inVpcs = [
+      VpcEndpoints,
+      Subnets,
+      RouteTables,
+      NetworkAcls,
+      NetworkInterfaces,
+      SecurityGroups,
+    ].flat();
+    expect(
+      missing(
+        inVpcs.map(({ VpcId }) => VpcId),
+        vpcs,
+      ),
+    ).toEqual([]);
+    expect(
+      missing(
+        VpcEndpoints.flatMap(({ SubnetIds = [] }) => SubnetIds),
+        subnets,
+      ),
+    ).toEqual([]);
+    expect(
+      missing(
+        VpcEndpoints.flatMap(({ RouteTableIds = [] }) => RouteTableIds),
+        tables,
+      ),
+    ).toEqual([]);
+    expect(
+      missing(
+        VpcEndpoints.flatMap((it) => it.NetworkInterfaceIds ?? []),
+        interfaces,
+      ),
+    ).toEqual([]);
+    expect(
+      missing(
+        NetworkInterfaces.map(({ SubnetId }) => SubnetId),
+        subnets,
+      ),
+    ).toEqual([]);
+    const carried = [...VpcEndpoints, ...NetworkInterfaces].flatMap(({ Groups = [] }) => Groups);
+    expect(
+      missing(
+        carried.map(({ GroupId }) => GroupId),
+        groups,
+      ),
+    ).toEqual([]);
+    const associations = [...RouteTables, ...NetworkAcls].flatMap((it) => it.Associations ?? []);
+    expect(
+      missing(
+        associations.map(({ SubnetId }) => SubnetId),
+        subnets,
+      ),
+    ).toEqual([]);
+    expect(
+      missing(
+        routes.map((route) => route.VpcPeeringConnectionId),
+        peerings,
+      ),
+    ).toEqual([]);
+    expect(
+      missing(
+        routes.map((route) => route.GatewayId),
+        ['local', ...endpoints],
+      ),
+    ).toEqual([]);
+    const named = permissions.flatMap(({ PrefixListIds = [] }) => PrefixListIds.map((it) => it.PrefixListId));
+    expect(missing([...named, ...routes.map((route) => route.DestinationPrefixListId)], lists)).toEqual([]);
+    const zoned = HostedZones.flatMap((zone) => zone.VPCs ?? []);
+    expect(
+      missing(
+        zoned.map(({ VPCId }) => VPCId),
+        vpcs,
+      ),
+    ).toEqual([]);
+  });
+
+  it('put every subnet inside its VPC and every address inside its subnet', () => {
+    for (const { CidrBlock = '', VpcId } of Subnets) {
+      const vpc = Vpcs.find((it) => it.VpcId === VpcId);
+      expect(isWithin(CidrBlock, vpc?.CidrBlock ?? '')).toBe(true);
+    }
+    for (const { PrivateIpAddress = '', SubnetId, AvailabilityZone } of NetworkInterfaces) {
+      const subnet = Subnets.find((it) => it.SubnetId === SubnetId);
+      expect(isWithin(PrivateIpAddress, subnet?.CidrBlock ?? '')).toBe(true);
+      expect(AvailabilityZone).toBe(subnet?.AvailabilityZone);
+    }
+    const addresses = NetworkInterfaces.map(({ PrivateIpAddress }) => PrivateIpAddress);
+    expect(new Set(addresses).size).toBe(addresses.length);
+  });
+
+  it('give every VPC one main table and one NACL that holds all its subnets', () => {
+    for (const vpcId of vpcs) {
+      const main = RouteTables.filter(
+        (it) => it.VpcId === vpcId && it.Associations?.some(({ Main }) => Main === true),
+      );
+      expect(main).toHaveLength(1);
+      const own = Subnets.filter((it) => it.VpcId === vpcId).map(({ SubnetId }) => SubnetId);
+      const acls = NetworkAcls.filter((it) => it.VpcId === vpcId);
+      expect(acls.flatMap((it) => (it.Associations ?? []).map(({ SubnetId }) => SubnetId)).sort()).toEqual(
+        own.sort(),
+      );
+    }
+  });
+
+  it('describe every service an endpoint names, in the Region it names', () => {
+    const region = key.slice(key.indexOf('/') + 1);
+    const described = ServiceDetails.map((it) => `${it.ServiceName} ${it.ServiceRegion}`);
+    const named = VpcEndpoints.flatMap(({ ServiceName, ServiceRegion = region }) =>
+      ServiceName === undefined ? [] : [`${ServiceName} ${ServiceRegion}`],
+    );
+    expect(missing(named, described)).toEqual([]);
+  });
+
+  it('list what AWS offers from the other Region of every peering, never Bedrock', () => {
+    const region = key.slice(key.indexOf('/') + 1);
+    const others = VpcPeeringConnections.flatMap(({ RequesterVpcInfo, AccepterVpcInfo }) =>
+      [RequesterVpcInfo?.Region, AccepterVpcInfo?.Region].filter((it) => it !== region),
+    );
+    expect(
+      missing(
+        others,
+        CrossRegionServices.map(({ ServiceRegion }) => ServiceRegion),
+      ),
+    ).toEqual([]);
+    expect(CrossRegionServices.flatMap(({ ServiceNames }) => ServiceNames).join(' ')).not.toContain(
+      'bedrock',
+    );
+  });
+});
+
+it('the Tokyo zone leads to the Oregon endpoint', () => {
+  const tokyo = scoped.find(([key]) => key === '222222222222/ap-northeast-1')?.[1];
+  const oregon = scoped.find(([key]) => key === '111111111111/us-west-2')?.[1];
+  const alias = tokyo?.HostedZones?.[0]?.ResourceRecordSets?.find(({ Type }) => Type === 'A')?.AliasTarget;
+  const bedrock = oregon?.VpcEndpoints?.find(({ ServiceName }) => ServiceName?.endsWith('.bedrock-runtime'));
+  expect(bedrock?.DnsEntries?.map(({ DnsName }) => `${DnsName}.`)).toContain(alias?.DNSName);
+});
