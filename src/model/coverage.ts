@@ -53,3 +53,11 @@ export type ScopeCoverage = z.infer<typeof scopeCoverage>;
 
 /** Was `operation` read completely in `scope`? What was never planned was not read. */
 export type IsComplete = (scope: Scope, operation: string) => boolean;
+
+/** The entry of an operation that failed. */
+export const unread = ({ cause, code, message }: Failure): ReadCoverage => ({
+  complete: false,
+  cause,
+  ...(code === null ? {} : { code }),
+  ...(message === null ? {} : { message }),
+});

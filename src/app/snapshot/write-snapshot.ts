@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import type { Account } from '#model/account.ts';
 import type { Inventory } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
+import { sortInventory } from '#model/sort-inventory.ts';
 import { fileFailure } from '../file-error.ts';
 import { InputError } from '../input-error.ts';
 import { writeWholeFile } from '../write-whole-file.ts';
 import { isHidden, organizationFile, scopeFile } from './layout.ts';
-import { sortInventory } from './sort-inventory.ts';
 import { toStableJson } from './stable-json.ts';
 import { withoutEmail } from './without-email.ts';
 

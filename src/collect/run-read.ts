@@ -1,0 +1,52 @@
+import { attempt } from '#aws/attempt.ts';
+import { malformedField } from '#aws/malformed-response.ts';
+import type { Failure } from '#model/coverage.ts';
+import { type Inventory, inventorySchema, operations } from '#model/inventory.ts';
+import type { Asking, Lack, Read } from './read.ts';
+
+/** What a read left behind. */
+export type Reading = {
+  /** The inventory with this read's key alone, or empty when there is no list. */
+  inventory: Inventory;
+  /** The operation at fault when the list is missing or not whole: the read's own, or one whose list it needed. */
+  lack: Lack | null;
+  /** Other operations that failed while the list itself is whole. */
+  others: readonly Lack[];
+};
+
+/**
+ * Runs a read once those it needs are done. When one of these failed, what is known is still asked for, but the
+ * result is not whole, and an empty list that rests on it is left out: it would prove nothing.
+ */
+export const runRead = async (
+  read: Read,
+  asking: Asking,
+  needed: readonly Promise<Reading>[],
+): Promise<Reading> => {
+  const given = await Promise.all(needed);
+  const known = joined(given);
+  const inherited = given.find(({ lack }) => lack !== null)?.lack ?? null;
+
+  const outcome = await attempt(async () => {
+    const answer = await read.ask(asking, known);
+    return { ...answer, inventory: answer.records === null ? {} : validated(read, answer.records) };
+  });
+  if (!outcome.ok) return { inventory: {}, lack: lackOf(read, outcome.failure), others: [] };
+  const { inventory, records, failure, lacks } = outcome.value;
+  const lack = failure === null ? inherited : lackOf(read, failure);
+  return { inventory: lack !== null && records?.length === 0 ? {} : inventory, lack, others: lacks };
+};
+
+/** The keys that several reads left, in one inventory. */
+export const joined = (readings: readonly Reading[]): Inventory =>
+  readings.reduce<Inventory>((all, { inventory }) => ({ ...all, ...inventory }), {});
+
+const lackOf = ({ key }: Read, failure: Failure): Lack => ({ operation: operations[key], failure });
+
+/** The records as JSON holds them (dates as ISO strings), once they have the form that everybody else relies on. */
+const validated = ({ key }: Read, records: readonly unknown[]): Inventory => {
+  const json: unknown = JSON.parse(JSON.stringify({ [key]: records }));
+  const parsed = inventorySchema.safeParse(json);
+  if (!parsed.success) throw malformedField(operations[key], parsed.error);
+  return parsed.data;
+};
