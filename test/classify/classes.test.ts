@@ -221,14 +221,14 @@ describe('inside the endpoint’s own VPC', () => {
   });
 });
 
-describe('over a peering', () => {
-  const overPeering = (record: Partial<VpcEndpoint>, facts: Inventory = {}) => {
-    const inventories = tokyoToOregon(record).map(({ scope, inventory }) =>
-      inventoryOf(scope, scope === oregon ? { ...inventory, ...facts } : inventory),
-    );
-    return pathsOf(inventories).filter(({ peeringId }) => peeringId !== null);
-  };
+const overPeering = (record: Partial<VpcEndpoint>, facts: Inventory = {}) => {
+  const inventories = tokyoToOregon(record).map(({ scope, inventory }) =>
+    inventoryOf(scope, scope === oregon ? { ...inventory, ...facts } : inventory),
+  );
+  return pathsOf(inventories).filter(({ peeringId }) => peeringId !== null);
+};
 
+describe('over a peering', () => {
   it.each<[string, Partial<VpcEndpoint>, PathClass, string]>([
     ['Bedrock', {}, 'peering-routed-bedrock', 'of the Bedrock family; client VPC vpc-tokyo is joined'],
     [

@@ -67,9 +67,9 @@ it('keeps to the published schema', () => {
   for (const path of pathsOf(tokyoToOregon())) expect(connectionPathSchema.parse(path)).toEqual(path);
 });
 
-describe('which paths there are', () => {
-  const ids = (...args: Parameters<typeof pathsOf>) => pathsOf(...args).map(({ id }) => id);
+const ids = (...args: Parameters<typeof pathsOf>) => pathsOf(...args).map(({ id }) => id);
 
+describe('which paths there are', () => {
   it('one inside the endpoint’s VPC and one over each peering that touches it, sorted', () => {
     const third = peeringRecord({
       VpcPeeringConnectionId: 'pcx-0',

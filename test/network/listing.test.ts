@@ -43,7 +43,7 @@ it.each<[string, Inventory, string, string, string]>([
   ],
   ['a peering a whole listing lacks', { VpcPeeringConnections: [] }, peerings, 'pcx-1', 'gone'],
   ['a listing of another kind', { Vpcs: [] }, 'DescribeVpcs', 'vpc-1', 'unread'],
-])('%s', (_, inventory, operation, id, listing) => {
+])('%s', (...[, inventory, operation, id, listing]) => {
   expect(isListed(networkOf(inventoryOf(oregon, inventory)), { ...oregon, operation, id })).toBe(listing);
 });
 

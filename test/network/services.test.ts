@@ -23,64 +23,69 @@ const lookUp = (endpoint: Partial<VpcEndpoint>, own: Inventory = {}, others: Inv
   return createServiceLookup(network)(found);
 };
 
+const detail = (ServiceName: string, Owner?: string) => ({
+  ServiceDetails: [{ ServiceName, ...(Owner === undefined ? {} : { Owner }) }],
+});
+
+const acme = 'com.amazonaws.us-west-2.acme';
+const said = (owner: string) => ({ owner, ownerSource: 'service-details' });
+const named = (owner: string | null) => ({ owner, ownerSource: 'service-name' });
+
 describe('the owner', () => {
-  const detail = (ServiceName: string, Owner?: string) => ({
-    ServiceDetails: [{ ServiceName, ...(Owner === undefined ? {} : { Owner }) }],
-  });
-  it.each<[string, string, Inventory, Inventory, string | null, string]>([
-    ['is what AWS says', bedrockRuntime, detail(bedrockRuntime, 'amazon'), {}, 'amazon', 'service-details'],
-    [
-      'is what AWS says in any letter case',
-      bedrockRuntime,
-      detail(bedrockRuntime, 'Amazon'),
-      {},
-      'amazon',
-      'service-details',
-    ],
-    [
-      'is a partner though the name looks like AWS’s',
-      'com.amazonaws.us-west-2.acme',
-      detail('com.amazonaws.us-west-2.acme', 'aws-marketplace'),
-      {},
-      'aws-marketplace',
-      'service-details',
-    ],
-    [
-      'is not taken from another scope’s details',
-      vpceSvc,
-      {},
-      detail(vpceSvc, '999999999999'),
-      null,
-      'service-name',
-    ],
-    [
-      'is the scanned account that offers it',
-      vpceSvc,
-      {},
-      { ServiceConfigurations: [{ ServiceId: 'vpce-svc-0123', ServiceName: vpceSvc }] },
-      tokyo.accountId,
-      'service-configuration',
-    ],
-    [
-      'is what AWS says before who offers it',
-      vpceSvc,
-      detail(vpceSvc, '333333333333'),
-      { ServiceConfigurations: [{ ServiceId: 'vpce-svc-0123', ServiceName: vpceSvc }] },
-      '333333333333',
-      'service-details',
-    ],
-    [
-      'is amazon by the name when details lack it',
-      bedrockRuntime,
-      detail(bedrockRuntime),
-      {},
-      'amazon',
-      'service-name',
-    ],
-    ['of an endpoint service nobody offers is not told', vpceSvc, {}, {}, null, 'service-name'],
-    ['of any other name is unknown', 'acme.us-west-2.db', {}, {}, null, 'unknown'],
-  ])('%s', (_, ServiceName, own, others, owner, ownerSource) => {
-    expect(lookUp({ ServiceName }, own, others)).toMatchObject({ owner, ownerSource });
+  const offered = { ServiceConfigurations: [{ ServiceId: 'vpce-svc-0123', ServiceName: vpceSvc }] };
+
+  it.each([
+    {
+      rule: 'is what AWS says',
+      name: bedrockRuntime,
+      own: detail(bedrockRuntime, 'amazon'),
+      owner: said('amazon'),
+    },
+    {
+      rule: 'is read in any letter case',
+      name: bedrockRuntime,
+      own: detail(bedrockRuntime, 'Amazon'),
+      owner: said('amazon'),
+    },
+    {
+      rule: 'is a partner under a name like AWS’s',
+      name: acme,
+      own: detail(acme, 'aws-marketplace'),
+      owner: said('aws-marketplace'),
+    },
+    {
+      rule: 'is not taken from another scope’s details',
+      name: vpceSvc,
+      others: detail(vpceSvc, '999999999999'),
+      owner: named(null),
+    },
+    {
+      rule: 'is the scanned account that offers it',
+      name: vpceSvc,
+      others: offered,
+      owner: { owner: tokyo.accountId, ownerSource: 'service-configuration' },
+    },
+    {
+      rule: 'is what AWS says before who offers it',
+      name: vpceSvc,
+      own: detail(vpceSvc, '333333333333'),
+      others: offered,
+      owner: said('333333333333'),
+    },
+    {
+      rule: 'is amazon by the name when details lack it',
+      name: bedrockRuntime,
+      own: detail(bedrockRuntime),
+      owner: named('amazon'),
+    },
+    { rule: 'of an endpoint service nobody offers is not told', name: vpceSvc, owner: named(null) },
+    {
+      rule: 'of any other name is unknown',
+      name: 'acme.us-west-2.db',
+      owner: { owner: null, ownerSource: 'unknown' },
+    },
+  ])('$rule', ({ name, own, others, owner }) => {
+    expect(lookUp({ ServiceName: name }, own, others)).toMatchObject(owner);
   });
 });
 

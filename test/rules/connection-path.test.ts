@@ -112,14 +112,16 @@ it.each([
   expect(finding?.subject.arn).toBe(`arn:${partition}:ec2:${region}:222222222222:vpc-endpoint/vpce-1`);
 });
 
+const kms = { ServiceName: 'com.amazonaws.us-west-2.kms' };
+
+const idsFor = (config: Partial<Config>) =>
+  findingsOf(tokyoToOregon(kms), { config }).map((f) => f.subject.id);
+
 describe('publishing', () => {
-  const kms = { ServiceName: 'com.amazonaws.us-west-2.kms' };
   it('leaves other AWS services over a peering out unless asked', () => {
-    const ids = (config: Partial<Config>) =>
-      findingsOf(tokyoToOregon(kms), { config }).map((f) => f.subject.id);
-    expect(ids({})).toEqual(['vpc-oregon/-/vpce-1']);
-    expect(ids({ publishedClasses: [...pathClasses] })).toEqual(['vpc-oregon/-/vpce-1', subject]);
-    expect(ids({ publishedClasses: [] })).toEqual([]);
+    expect(idsFor({})).toEqual(['vpc-oregon/-/vpce-1']);
+    expect(idsFor({ publishedClasses: [...pathClasses] })).toEqual(['vpc-oregon/-/vpce-1', subject]);
+    expect(idsFor({ publishedClasses: [] })).toEqual([]);
   });
 });
 
