@@ -43,14 +43,7 @@ const isCapturedQuestion = (filters: Input['Filters'] = []): boolean => {
  */
 const offeredFrom = (regions: readonly string[], { Filters }: Input, call: Call): ServiceDetail[] => {
   const captured = recordsOf(call, 'CrossRegionServices');
-  const asked = JSON.stringify((Filters ?? []).map(({ Name, Values }) => [Name, Values]).toSorted());
-  if (
-    asked !==
-    JSON.stringify([
-      ['owner', ['amazon']],
-      ['service-type', ['Interface']],
-    ])
-  ) {
+  if (!isCapturedQuestion(Filters)) {
     throw new AwsError(
       'InvalidParameterValue',
       'ServiceRegions needs service-type=Interface and owner=amazon',

@@ -6,12 +6,13 @@ import type { Scope } from '#model/scope.ts';
 export const defaultProductArn = ({ accountId, region }: Scope): string =>
   `arn:${partitionOf(region)}:securityhub:${region}:${accountId}:product/${accountId}/default`;
 
-const maxBytes = 240 * 1024;
+/** 240 KB, read strictly: a client within it is within either reading. */
+const maxBytes = 240_000;
 const severityLabels = new Set(['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL']);
 const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/;
 
 const isText = (value: string | undefined, max: number): boolean =>
-  value !== undefined && value.length > 0 && value.length <= max;
+  value !== undefined && /\S/.test(value) && value.length <= max;
 const isTime = (value: string | undefined): boolean =>
   timestamp.test(value ?? '') && !Number.isNaN(Date.parse(value ?? ''));
 const isCount = (list: readonly unknown[] | undefined, min: number, max: number): boolean =>

@@ -9,7 +9,7 @@ import { refuseUnlessEnabled } from './enabled.ts';
 import { merged } from './merge.ts';
 
 const maxFindings = 100;
-const maxCallBytes = 6 * 1024 * 1024;
+const maxCallBytes = 6_000_000;
 
 const store = (finding: AwsSecurityFinding, { state, scope }: Call): void => {
   const key = scopeKey(scope);
