@@ -1,4 +1,4 @@
-import { type EndpointType, endpointTypeOf } from '#network/endpoint-type.ts';
+import type { EndpointType } from '#network/endpoint-type.ts';
 import type { NetworkPeering, NetworkVpc } from '#network/network.ts';
 import { quoted } from '#network/quoted.ts';
 import type { Service } from '#network/services.ts';
@@ -16,10 +16,8 @@ export const routeOverPeering = ({
   consumer === null || peering === null ? null : { consumer, peering };
 
 /** Is the endpoint of one of `types`, in its own VPC? */
-export const isLocal = (candidate: Candidate, ...types: readonly EndpointType[]): boolean => {
-  const type = endpointTypeOf(candidate.endpoint.record);
-  return type !== null && types.includes(type) && isInOwnVpc(candidate);
-};
+export const isLocal = (candidate: Candidate, ...types: readonly EndpointType[]): boolean =>
+  candidate.type !== null && types.includes(candidate.type) && isInOwnVpc(candidate);
 
 export const isAwsOwned = ({ owner }: Service): boolean => owner === 'amazon';
 

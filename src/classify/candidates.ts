@@ -1,8 +1,8 @@
 import type { Config } from '#model/config.ts';
 import { groupBy } from '#network/collections.ts';
 import { endpointTypeOf } from '#network/endpoint-type.ts';
-import type { Network, NetworkEndpoint } from '#network/network.ts';
-import { createServiceLookup, type Service } from '#network/services.ts';
+import type { Network } from '#network/network.ts';
+import { createServiceLookup } from '#network/services.ts';
 import { told } from '#network/told.ts';
 import type { Candidate } from '#network/verdict.ts';
 import { isAwsOwned } from './candidate-facts.ts';
@@ -25,8 +25,8 @@ const indexPeers = ({ peerings }: Network) =>
   );
 
 /** Over a peering, AWS services other than Bedrock are told as configured; all else is. */
-const isToldOverPeering = (endpoint: NetworkEndpoint, service: Service, config: Config): boolean => {
-  if (!reachableTypes.has(endpointTypeOf(endpoint.record))) return false;
+const isToldOverPeering = ({ type, service }: Candidate, config: Config): boolean => {
+  if (!reachableTypes.has(type)) return false;
   if (!isAwsOwned(service) || service.family === 'bedrock') return true;
   return config.peeringRoutedServices.some((name) => name === '*' || name === service.part);
 };
@@ -40,12 +40,19 @@ export const findCandidates = (network: Network, config: Config): Candidate[] =>
   const peersOf = indexPeers(network);
   const consumerOf = (vpcId: string) => network.vpcs.get(vpcId) ?? null;
   return [...network.endpoints.values()].flatMap((endpoint) => {
-    const service = serviceOf(endpoint);
     const vpcId = told(endpoint.record.VpcId) ?? '';
-    const own: Candidate = { endpoint, service, consumer: consumerOf(vpcId), peering: null };
-    if (!isToldOverPeering(endpoint, service, config)) return [own];
+    const type = endpointTypeOf(endpoint.record);
+    const service = serviceOf(endpoint);
+    const own: Candidate = { endpoint, type, service, consumer: consumerOf(vpcId), peering: null };
+    if (!isToldOverPeering(own, config)) return [own];
     const peers = (peersOf.get(vpcId) ?? []).map(
-      ({ peerId, peering }): Candidate => ({ endpoint, service, consumer: consumerOf(peerId), peering }),
+      ({ peerId, peering }): Candidate => ({
+        endpoint,
+        type,
+        service,
+        consumer: consumerOf(peerId),
+        peering,
+      }),
     );
     return [own].concat(peers);
   });

@@ -2,7 +2,6 @@ import type { Config } from '#model/config.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import { compareText } from '#model/scope.ts';
 import { endpointStateOf } from '#network/endpoint-state.ts';
-import { endpointTypeOf } from '#network/endpoint-type.ts';
 import type { Network } from '#network/network.ts';
 import { told } from '#network/told.ts';
 import { type Candidate, judge } from '#network/verdict.ts';
@@ -21,12 +20,13 @@ const toConsumer = ({ accounts }: Network, { consumer }: Candidate): ConnectionP
 
 const toEndpoint = ({
   endpoint: { scope, record, vpcEndpointId },
+  type,
 }: Candidate): ConnectionPath['endpoint'] => ({
   accountId: told(record.OwnerId) ?? scope.accountId,
   region: scope.region,
   vpcId: told(record.VpcId),
   vpcEndpointId,
-  type: endpointTypeOf(record) ?? told(record.VpcEndpointType),
+  type: type ?? told(record.VpcEndpointType),
   state: endpointStateOf(record),
 });
 

@@ -1,4 +1,3 @@
-import { endpointTypeOf } from '#network/endpoint-type.ts';
 import { isAwsOwned, ownerFact, peeringFact, routeOverPeering } from './candidate-facts.ts';
 import type { PathClassRule } from './path-class.ts';
 
@@ -6,9 +5,9 @@ import type { PathClassRule } from './path-class.ts';
 export const peeringRoutedBedrock: PathClassRule = {
   class: 'peering-routed-bedrock',
   matches: (candidate) => {
-    const { endpoint, service } = candidate;
+    const { type, service } = candidate;
     const route = routeOverPeering(candidate);
-    if (route === null || endpointTypeOf(endpoint.record) !== 'Interface') return null;
+    if (route === null || type !== 'Interface') return null;
     return isAwsOwned(service) && service.family === 'bedrock'
       ? `${ownerFact(service)}, of the Bedrock family; ${peeringFact(route.consumer, route.peering)}.`
       : null;

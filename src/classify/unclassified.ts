@@ -1,12 +1,10 @@
-import { endpointTypeOf } from '#network/endpoint-type.ts';
 import { quoted } from '#network/quoted.ts';
 import type { Candidate } from '#network/verdict.ts';
 import { isInOwnVpc, ownerFact } from './candidate-facts.ts';
 import type { PathClassRule } from './path-class.ts';
 
 const reason = (candidate: Candidate): string => {
-  const { consumer, endpoint, service } = candidate;
-  const type = endpointTypeOf(endpoint.record);
+  const { consumer, endpoint, type, service } = candidate;
   if (consumer === null) return 'AWS did not say which VPC the endpoint is in.';
   if (type === null)
     return `The endpoint's type ${quoted(endpoint.record.VpcEndpointType ?? '')} is not known.`;

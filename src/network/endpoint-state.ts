@@ -33,8 +33,9 @@ const states: readonly State[] = [
 /** `PendingAcceptance`, `pendingAcceptance` and `pending-acceptance` are one. */
 const folded = (word: string): string => word.toLowerCase().replaceAll(/[^a-z]/g, '');
 
-const stateOf = ({ State: word = '' }: VpcEndpoint): State | null =>
-  states.find((state) => folded(state.word) === folded(word)) ?? null;
+const byWord = new Map(states.map((state) => [folded(state.word), state]));
+
+const stateOf = ({ State: word = '' }: VpcEndpoint): State | null => byWord.get(folded(word)) ?? null;
 
 /** The endpoint's state in the wire's own spelling; a word nobody knows as it came; null when AWS told none. */
 export const endpointStateOf = (record: VpcEndpoint): string | null =>

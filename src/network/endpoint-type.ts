@@ -11,6 +11,8 @@ const endpointTypes = [
 ] as const;
 export type EndpointType = (typeof endpointTypes)[number];
 
+const byWord = new Map<string, EndpointType>(endpointTypes.map((type) => [type.toLowerCase(), type]));
+
 /** The endpoint's type, in whatever letter case it came; null when it is absent or of a later date. */
-export const endpointTypeOf = ({ VpcEndpointType: word }: VpcEndpoint): EndpointType | null =>
-  endpointTypes.find((type) => type.toLowerCase() === word?.trim().toLowerCase()) ?? null;
+export const endpointTypeOf = ({ VpcEndpointType: word = '' }: VpcEndpoint): EndpointType | null =>
+  byWord.get(word.trim().toLowerCase()) ?? null;

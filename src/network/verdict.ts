@@ -1,5 +1,6 @@
 import type { ConnectionPath, Hop } from '#model/path.ts';
 import { endpointStateFix, endpointStateHop } from './endpoint-state.ts';
+import type { EndpointType } from './endpoint-type.ts';
 import type { NetworkEndpoint, NetworkPeering, NetworkVpc } from './network.ts';
 import { peeringStateFix, peeringStateHop } from './peering-state.ts';
 import type { Service } from './services.ts';
@@ -7,6 +8,8 @@ import type { Service } from './services.ts';
 /** What is to be judged: a client in `consumer` and the endpoint, joined by `peering` when the VPCs differ. */
 export type Candidate = {
   endpoint: NetworkEndpoint;
+  /** Null when it is absent or of a later date than this program. */
+  type: EndpointType | null;
   service: Service;
   /** The client's VPC; null when AWS did not say which VPC the endpoint is in. */
   consumer: NetworkVpc | null;

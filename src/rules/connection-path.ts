@@ -1,6 +1,6 @@
 import type { Evidence, Finding, SubjectPart } from '#model/finding.ts';
 import { findingId } from '#model/finding-id.ts';
-import { type Operation, operations } from '#model/inventory.ts';
+import { coverageOf, type Operation, operations } from '#model/inventory.ts';
 import { partitionOf } from '#model/partition.ts';
 import type { ConnectionPath, PathClass } from '#model/path.ts';
 import { compareScopes, type Scope, scopeKey } from '#model/scope.ts';
@@ -79,6 +79,24 @@ const dependsOn = (network: Network, path: ConnectionPath, seenIn: Scope): Evide
   };
 };
 
+const classesByType: ReadonlySet<PathClass> = new Set([
+  'gateway-load-balancer',
+  'resource',
+  'service-network',
+  'tunnel',
+]);
+
+/**
+ * Did a failed read leave the class to the service's name? Another class may be the right one then, so what a
+ * better night found must stand. (Details that nobody ever asked for are no failure: the name is the best there is.)
+ */
+const isGuess = (network: Network, path: ConnectionPath, seenIn: Scope): boolean => {
+  if (path.service.name === null || path.service.ownerSource === 'service-details') return false;
+  const inventory = network.inventories.get(scopeKey(seenIn));
+  const coverage = inventory === undefined ? null : coverageOf(inventory, 'ServiceDetails');
+  return coverage?.complete === false && !classesByType.has(path.class);
+};
+
 const toFinding = (network: Network, path: ConnectionPath, seenIn: Scope): Finding => {
   const owner =
     scopeInOrganization(network, path.consumer) ?? scopeInOrganization(network, path.endpoint) ?? seenIn;
@@ -88,7 +106,7 @@ const toFinding = (network: Network, path: ConnectionPath, seenIn: Scope): Findi
     id: findingId({ partition, ...owner, rule: id, subjectId: path.id }),
     rule: id,
     severity: 'informational',
-    status: 'passed',
+    status: isGuess(network, path, seenIn) ? 'not-evaluated' : 'passed',
     title: titleOf(path),
     ...owner,
     subject: {

@@ -3,8 +3,9 @@ import { findPaths } from '#classify/find-paths.ts';
 import type { Account } from '#model/account.ts';
 import type { Config } from '#model/config.ts';
 import { findingSchema } from '#model/finding.ts';
-import type { ScopedInventory } from '#model/inventory.ts';
+import type { Inventory, ScopedInventory } from '#model/inventory.ts';
 import { pathClasses } from '#model/path.ts';
+import type { VpcEndpoint } from '#model/records.ts';
 import { joinInventories } from '#network/join.ts';
 import { connectionPath } from '#rules/connection-path.ts';
 import * as build from '#test/builders/network.ts';
@@ -110,6 +111,28 @@ it.each([
   const [finding] = findingsOf([inventory]);
   expect(finding?.id).toContain(`vpc-path-auditor/${partition}/222222222222/${region}/`);
   expect(finding?.subject.arn).toBe(`arn:${partition}:ec2:${region}:222222222222:vpc-endpoint/vpce-1`);
+});
+
+describe('when DescribeVpcEndpointServices failed', () => {
+  const failed = { DescribeVpcEndpointServices: { complete: false, cause: 'throttled' as const } };
+  const partly = [{ ServiceName: build.bedrockRuntime, Owner: 'amazon' }];
+  const resource = { VpcEndpointType: 'Resource', ServiceName: '' };
+  it.each<[string, Inventory, Partial<VpcEndpoint>, string]>([
+    ['a class by the name alone is not evaluated', { Coverage: failed }, {}, 'not-evaluated'],
+    ['a class by what it did tell passes', { Coverage: failed, ServiceDetails: partly }, {}, 'passed'],
+    ['a class by the type passes', { Coverage: failed }, resource, 'passed'],
+  ])('%s', (...[, facts, endpoint, status]) => {
+    const inventory = { VpcEndpoints: [build.endpointRecord(endpoint)], ...facts };
+    expect(findingsOf([build.inventoryOf(oregon, inventory)])).toMatchObject([{ status }]);
+  });
+
+  it.each<[string, Inventory]>([
+    ['was never asked', {}],
+    ['knows no such service', { ServiceDetails: [] }],
+  ])('but where it %s, the name is enough', (_, facts) => {
+    const inventory = { VpcEndpoints: [build.endpointRecord()], ...facts };
+    expect(findingsOf([build.inventoryOf(oregon, inventory)])).toMatchObject([{ status: 'passed' }]);
+  });
 });
 
 const kms = { ServiceName: 'com.amazonaws.us-west-2.kms' };
