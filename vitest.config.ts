@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // The tests of the terminal start real processes, on machines that may be busy.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     // Nothing a developer has in the environment may reach a test.
     env: {
       AWS_ACCESS_KEY_ID: 'testing',

@@ -43,6 +43,12 @@ const renderColumns = (head: string[], rows: string[][], columns: number): strin
 const placeOf = ({ consumer }: ConnectionPath): string =>
   `${consumer.accountName ?? consumer.accountId ?? '?'} ${consumer.region ?? '?'} ${consumer.vpcId ?? '?'}`;
 
+/** `bedrock-runtime in us-west-2`: the part of the name that is not the Region's prefix. */
+const serviceOf = ({ service: { name, region } }: ConnectionPath): string => {
+  const short = name?.split(`.${region}.`).at(-1) ?? '-';
+  return `${short} in ${region ?? '?'}`;
+};
+
 const viaOf = ({ peeringId, endpoint }: ConnectionPath): string =>
   peeringId === null ? endpoint.vpcEndpointId : `${peeringId} > ${endpoint.vpcEndpointId}`;
 
@@ -53,7 +59,7 @@ const toRow = (path: ConnectionPath): string[] => [
   path.class,
   verdictOf(path),
   placeOf(path),
-  `${path.service.name ?? '-'} (${path.service.region ?? '?'})`,
+  serviceOf(path),
   viaOf(path),
 ];
 

@@ -13,7 +13,9 @@ describe('events/', () => {
   });
 
   it.each(files)('%s is an event that the function takes', async (file) => {
-    expect(auditEvent.safeParse(JSON.parse(await readFile(`${events}${file}`, 'utf8'))).error).toBeUndefined();
+    expect(
+      auditEvent.safeParse(JSON.parse(await readFile(`${events}${file}`, 'utf8'))).error,
+    ).toBeUndefined();
   });
 });
 

@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { bareEnvironment, runCli } from '#test/builders/run-cli.ts';
+
+const dir = await mkdtemp(join(tmpdir(), 'bad-input-'));
+await writeFile(join(dir, 'file'), '');
+await mkdir(join(dir, 'cut', '111111111111'), { recursive: true });
+await writeFile(join(dir, 'cut', 'organization.json'), '{"Accounts": [{"Id": "111111111111"}]}');
+await writeFile(join(dir, 'cut', '111111111111', 'us-west-2.json'), '{"VpcEndpoints": [');
+await mkdir(join(dir, 'typed', '111111111111'), { recursive: true });
+await writeFile(join(dir, 'typed', 'organization.json'), '{"Accounts": [{"Id": "111111111111"}]}');
+await writeFile(
+  join(dir, 'typed', '111111111111', 'us-west-2.json'),
+  '{"VpcEndpoints": [{"VpcEndpointId": "vpce-1"}, {"VpcEndpointId": "vpce-2", "State": 5}]}',
+);
+await mkdir(join(dir, 'twice'));
+await writeFile(
+  join(dir, 'twice', 'organization.json'),
+  '{"Accounts": [{"Id": "111111111111"}, {"Id": "111111111111"}]}',
+);
+
+/** Bad input gets one clear line that names what is wrong, nothing on stdout, and exit 2. */
+it.each<[string, string[], RegExp]>([
+  ['an unknown command', ['scam'], /unknown command 'scam'/],
+  ['an unknown flag', ['scan', '--snapshoot', dir], /unknown option '--snapshoot'/],
+  ['a wrong account', ['scan', '--accounts', '123'], /"123" is not a 12-digit account ID/],
+  ['a wrong Region', ['scan', '--regions', 'us-west-2,tokyo'], /"tokyo" is not a Region/],
+  ['a wrong format', ['scan', '--format', 'xml'], /table, json/],
+  ['a wrong severity', ['scan', '--fail-on', 'bad'], /Allowed choices are/],
+  ['a wrong port', ['sandbox', '--snapshot', dir, '--port', '99999'], /0 to 65535/],
+  ['a missing directory', ['scan', '--snapshot', join(dir, 'none')], /none: .*no such file/],
+  ['a directory without organization.json', ['scan', '--snapshot', dir], /organization\.json/],
+  ['truncated JSON', ['scan', '--snapshot', join(dir, 'cut')], /us-west-2\.json: is not whole JSON/],
+  ['a wrong type', ['scan', '--snapshot', join(dir, 'typed')], /us-west-2\.json: VpcEndpoints\[1\]\.State: /],
+  [
+    'a duplicate account',
+    ['scan', '--snapshot', join(dir, 'twice')],
+    /Accounts\[1\]\.Id: 111111111111 is listed twice/,
+  ],
+  ['a missing configuration', ['scan', '--config', join(dir, 'none.json')], /none\.json: cannot be read/],
+  ['a capture without --out', ['capture'], /--out/],
+  [
+    'a capture into a file',
+    ['capture', '--snapshot', join(dir, 'typed'), '--out', join(dir, 'file')],
+    /file: cannot be/,
+  ],
+])('%s', async (_, args, message) => {
+  const { code, stdout, stderr } = await runCli(args, { env: bareEnvironment, cwd: dir });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+it('no credentials: exit 4, and the command that renews them', async () => {
+  const { code, stdout, stderr } = await runCli(['scan'], {
+    env: { ...bareEnvironment, AWS_PROFILE: 'audit', AWS_REGION: 'us-west-2' },
+    cwd: dir,
+  });
+  expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
+  expect(stderr).toMatch(/aws sso login --profile audit/);
+});
+
+it('AWS out of reach: exit 4, saying that it could not be reached', async () => {
+  const env = { ...bareEnvironment, AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_REGION: 'us-west-2' };
+  const { code, stderr } = await runCli(['scan'], {
+    env: { ...env, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y' },
+    cwd: dir,
+  });
+  expect(code).toBe(4);
+  expect(stderr).toMatch(/could not be reached/);
+});
+
+it('--help goes to stdout and exits 0', async () => {
+  const { code, stdout } = await runCli(['--help']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Examples:/);
+});

@@ -1,0 +1,149 @@
+import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
+import { organizationDir } from '#cli/commands/demo.ts';
+import { type ScanResult, scanResultSchema } from '#model/result.ts';
+import { createSandbox, type Sandbox } from '#sandbox/sandbox.ts';
+import { serveSandbox } from '#sandbox/server.ts';
+import { runCli, sandboxEnvironment } from '#test/builders/run-cli.ts';
+
+/* The program in a process of its own, against the sandbox over HTTP. */
+
+let sandbox: Sandbox;
+let server: Awaited<ReturnType<typeof serveSandbox>>;
+const dir = await mkdtemp(join(tmpdir(), 'live-'));
+
+beforeAll(async () => {
+  sandbox = createSandbox({ snapshot: await readSnapshot(organizationDir) });
+  server = await serveSandbox(sandbox);
+});
+afterAll(() => server.close());
+
+const cli = (args: string[], env: Record<string, string> = {}) =>
+  runCli(args, { env: { ...sandboxEnvironment(server.url), ...env }, cwd: dir });
+
+const scanned = async (args: string[]): Promise<ScanResult> => {
+  const { stdout, stderr, code } = await cli(['scan', '--format', 'json', ...args]);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  return scanResultSchema.parse(JSON.parse(stdout));
+};
+
+it('scans the caller alone unless asked for the organization', async () => {
+  const result = await scanned([]);
+  expect(new Set(result.coverage.scopes.map(({ accountId }) => accountId))).toEqual(
+    new Set(['111111111111']),
+  );
+  expect(result.callerArn).toMatch(/^arn:aws:.*111111111111/);
+});
+
+it('live and from its own capture, the organization looks the same', async () => {
+  const live = await scanned(['--organization']);
+  const out = join(dir, 'capture');
+  expect(await cli(['capture', '--organization', '--out', out])).toMatchObject({ code: 0, stdout: '' });
+  const replayed = await scanned(['--snapshot', out]);
+  expect({ ...replayed, startedAt: '', finishedAt: '', input: '', callerArn: '' }).toEqual({
+    ...live,
+    startedAt: '',
+    finishedAt: '',
+    input: '',
+    callerArn: '',
+  });
+  expect(live.coverage.complete).toBe(true);
+  expect(live.coverage.scopes).toHaveLength(9);
+
+  const files = (await readdir(out, { recursive: true })).filter((name) => name.endsWith('.json'));
+  expect(files).toHaveLength(10);
+  for (const file of files) {
+    expect((await stat(join(out, file))).mode & 0o777).toBe(0o600);
+    expect(await readFile(join(out, file), 'utf8')).not.toMatch(/@/);
+  }
+});
+
+it('a redacted capture gives the same classes and verdicts, and no original identifier', async () => {
+  const out = join(dir, 'redacted');
+  expect((await cli(['capture', '--organization', '--redact', '--out', out])).code).toBe(0);
+  const [plain, redacted] = [await scanned(['--organization']), await scanned(['--snapshot', out])];
+  expect(redacted.summary).toEqual(plain.summary);
+  const text = JSON.stringify(redacted);
+  for (const path of plain.paths) {
+    expect(text).not.toContain(path.endpoint.vpcEndpointId);
+    expect(text).not.toContain(path.consumer.accountId);
+  }
+});
+
+it('publishes, and a second run changes nothing', async () => {
+  const first = await scanned(['--organization', '--publish']);
+  expect(first.publish).toMatchObject({ updated: 0, archived: 0, failed: [] });
+  expect(first.publish?.created).toBeGreaterThan(5);
+  expect(first.publish?.created).toBe(sandbox.findings().length);
+  expect(first.findings.every(({ firstSeenAt }) => firstSeenAt !== null)).toBe(true);
+
+  const second = await scanned(['--organization', '--publish']);
+  expect(second.publish).toMatchObject({ created: 0, updated: 0, archived: 0, kept: first.publish?.created });
+  expect(second.findings.map(({ firstSeenAt }) => firstSeenAt)).toEqual(
+    first.findings.map(({ firstSeenAt }) => firstSeenAt),
+  );
+});
+
+it('this account alone does not touch the findings of others', async () => {
+  const before = sandbox.findings().filter(({ AwsAccountId }) => AwsAccountId !== '111111111111');
+  const result = await scanned(['--publish']);
+  expect(result.publish).toMatchObject({ archived: 0, failed: [] });
+  expect(sandbox.findings().filter(({ AwsAccountId }) => AwsAccountId !== '111111111111')).toEqual(before);
+});
+
+it('what could not be read exits 3 and is told; --allow-incomplete accepts it', async () => {
+  const scope = { accountId: '111111111111', region: 'us-west-2' };
+  const inventory = sandbox.inventory(scope) ?? {};
+  const denied = { complete: false, code: 'UnauthorizedOperation', message: 'You are not authorized' };
+  sandbox.replaceInventory(scope, { ...inventory, Coverage: { DescribeVpcEndpoints: denied } });
+  const run = await cli(['scan', '--format', 'json', '--publish', '--organization']);
+  const lenient = await cli(['scan', '--allow-incomplete']);
+  sandbox.replaceInventory(scope, inventory);
+
+  expect({ code: run.code, lenient: lenient.code }).toEqual({ code: 3, lenient: 0 });
+  const result = scanResultSchema.parse(JSON.parse(run.stdout));
+  expect(result.exitReasons).toEqual(['coverage-incomplete']);
+  expect(result.publish?.archived).toBe(0);
+  const told = result.coverage.scopes.find(({ status }) => status === 'partial');
+  expect(told).toMatchObject(scope);
+  expect(told?.reads).toContainEqual(
+    expect.objectContaining({ operation: 'DescribeVpcEndpoints', cause: 'access-denied' }),
+  );
+});
+
+it('Security Hub off where there is something to say: exit 5', async () => {
+  const off = createSandbox({
+    snapshot: await readSnapshot(organizationDir),
+    securityHubOff: [{ accountId: '111111111111', region: 'us-west-2' }],
+  });
+  const other = await serveSandbox(off);
+  const run = await cli(['scan', '--format', 'json', '--publish'], { AWS_ENDPOINT_URL: other.url });
+  await other.close();
+  expect(run.code).toBe(5);
+  const { publish } = scanResultSchema.parse(JSON.parse(run.stdout));
+  expect(publish?.failed).toEqual([
+    expect.objectContaining({ region: 'us-west-2', findingId: null, cause: 'not-enabled' }),
+  ]);
+  expect(publish?.created).toBeGreaterThan(0);
+});
+
+it('writes the last format to the file and the others to stdout', async () => {
+  const file = join(dir, 'result.json');
+  const run = await cli(['scan', '--format', 'table', '--format', 'json', '-o', file]);
+  expect(run.stdout).toMatch(/^CLASS/);
+  expect(scanResultSchema.parse(JSON.parse(await readFile(file, 'utf8'))).input).toBe('live');
+});
+
+it('Ctrl-C ends it: exit 130, nothing on stdout', async () => {
+  const slow = createSandbox({ snapshot: await readSnapshot(organizationDir), latencyMs: 2000 });
+  const other = await serveSandbox(slow);
+  const run = await runCli(['scan', '--format', 'json'], {
+    env: sandboxEnvironment(other.url),
+    onOutput: (text, kill) => text.includes('this account alone') && kill('SIGINT'),
+  });
+  await other.close();
+  expect(run).toMatchObject({ code: 130, stdout: '' });
+});
