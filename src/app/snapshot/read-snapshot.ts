@@ -40,7 +40,7 @@ export const openSnapshot = async (dir: string): Promise<OpenSnapshot> => {
   const organization = await readOrganization(join(dir, organizationFile));
   const accounts = new Set(organization.Accounts.map(({ Id }) => Id));
   const scopes = await listScopes(dir, folders, accounts);
-  return { organization, scopes, read: (scope) => readJson(scopeFile(dir, scope), inventorySchema) };
+  return { organization, scopes, read: async (scope) => readJson(scopeFile(dir, scope), inventorySchema) };
 };
 
 /** The whole snapshot in memory. Errors are those of `openSnapshot` and of each file. */

@@ -1,3 +1,4 @@
+import { keepIf } from './keep-if.ts';
 import type { IdRules } from './redact-id.ts';
 
 /** Domains that only AWS hands out names in. */
@@ -20,12 +21,14 @@ const isWithin = (name: string, domain: string): boolean => name === domain || n
 const region =
   /^(?:[a-z]{2}|eusc)(?:-(?:gov|de|iso[a-z]?))?-(?:north|south|east|west|central|(?:north|south)(?:east|west))-\d{1,2}$/;
 
-/** Labels that AWS puts left of a service's own: `api.ecr`, `*.dkr.ecr`, `runtime.sagemaker`. `\052` is Route 53's `*`. */
-const awsLabels = new Set(['*', String.raw`\052`, 'api', 'control', 'data', 'dkr', 'runtime', 'vpce']);
+/** A wildcard, and how Route 53 writes it. */
+const wildcards = new Set(['*', String.raw`\052`]);
+/** Labels that AWS puts left of a service's own: `api.ecr`, `*.dkr.ecr`, `runtime.sagemaker`. */
+const awsLabels = new Set(['api', 'control', 'data', 'dkr', 'runtime', 'vpce']);
 
 /** `vpce-0f…`, `vpce-0f…-1a2b3c4d`, `vpce-0f…-1a2b3c4d-us-west-2a`, `vpce-svc-0f…` */
 const endpointLabel = /^(vpce(?:-svc)?-[0-9a-f]+)(?:-([0-9a-z]{8}))?(-[a-z]{2,4}(?:-[a-z]+)+-\d[a-z])?$/;
-const serviceLabel = /^(?!\d+$)[a-z0-9-]{2,40}$/;
+const serviceLabel = /^(?!vpce-|\d+$)[a-z0-9-]{2,40}$/;
 
 const servicePrefix =
   /^(?:(?:cn\.)?com\.amazonaws|eu\.amazonaws|aws\.api|api\.aws|aws\.sagemaker|gov\.(?:ic\.c2s|sgov\.sc2s|ic\.hci\.csp)|uk\.adc-e\.cloud)\.[a-z0-9.-]+$/i;
@@ -35,11 +38,13 @@ const servicePrefix =
  * that names that were equal, or within one another, still are; that is what DNS verdicts rest on.
  */
 export const createNameRules = ({ text, account, id }: IdRules) => {
-  const label = (value: string): string => {
+  const label = keepIf({ test: (value) => wildcards.has(value) }, text);
+
+  const awsLabel = (value: string): string => {
     if (awsLabels.has(value) || region.test(value)) return value;
     if (/^\d{12}$/.test(value)) return account(value);
     const [, endpoint, suffix, zone = ''] = endpointLabel.exec(value) ?? [];
-    if (endpoint === undefined) return text(value);
+    if (endpoint === undefined) return label(value);
     return `${id(endpoint)}${suffix === undefined ? '' : `-${text(suffix).slice(-8)}`}${zone}`;
   };
 
@@ -47,7 +52,7 @@ export const createNameRules = ({ text, account, id }: IdRules) => {
   const awsHost = (labels: readonly string[]): string[] => {
     const service = labels.findLastIndex((value) => value !== 'vpce' && !region.test(value));
     return labels.map((value, index) =>
-      index === service && serviceLabel.test(value) && !endpointLabel.test(value) ? value : label(value),
+      index === service && serviceLabel.test(value) ? value : awsLabel(value),
     );
   };
 
@@ -73,5 +78,3 @@ export const createNameRules = ({ text, account, id }: IdRules) => {
 
   return { host, service };
 };
-
-export type NameRules = ReturnType<typeof createNameRules>;

@@ -1,0 +1,331 @@
+import { fileURLToPath } from 'node:url';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createPseudonyms } from '#app/snapshot/pseudonyms.ts';
+import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
+import { createRedactor, type Redactor } from '#app/snapshot/redact.ts';
+import { createRules } from '#app/snapshot/redact-text.ts';
+import type { Rule } from '#app/snapshot/redaction-plan.ts';
+import { findPaths } from '#classify/find-paths.ts';
+import { configSchema } from '#model/config.ts';
+import { inventorySchema, type ScopedInventory } from '#model/inventory.ts';
+import type { ConnectionPath } from '#model/path.ts';
+import type { Organization } from '#model/snapshot.ts';
+import { joinInventories } from '#network/join.ts';
+
+const dir = fileURLToPath(new URL('../../../src/sandbox/organization', import.meta.url));
+const { organization, inventories } = await readSnapshot(dir);
+const filled = inventories.filter(({ inventory }) => (inventory.Vpcs ?? []).length > 0);
+
+const redactAll = (redactor: Redactor, scoped: readonly ScopedInventory[]): ScopedInventory[] =>
+  scoped.map(({ scope, inventory }) => redactor.inventory(scope, inventory));
+
+/** Every string of a value, keys included. */
+const stringsOf = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, item]) => [key, ...stringsOf(item)])
+      : [];
+
+/** Accounts, resource IDs, hosted zones and organization IDs, wherever they are written. */
+const identifiers =
+  /\b\d{12}\b|\b[a-z]+(?:-[a-z]+)*-(?:[0-9a-f]{17}|[0-9a-f]{8})\b|\bZ[A-Z0-9]{8,}\b|\bo-[a-z0-9]{10}\b/g;
+const identifiersIn = (value: unknown): string[] =>
+  stringsOf(value).flatMap((text) => text.match(identifiers) ?? []);
+
+/** Names that a person chose: of accounts, VPCs, groups, teams, services and domains. */
+const chosenNames = [
+  ...organization.Accounts.map(({ Name = '' }) => Name),
+  ...inventories.flatMap(({ inventory }) => [
+    ...Object.values(inventory).flatMap((list) =>
+      Array.isArray(list)
+        ? list.flatMap((record: { Tags?: { Value?: string }[] }) =>
+            (record.Tags ?? []).map(({ Value = '' }) => Value),
+          )
+        : [],
+    ),
+    ...(inventory.SecurityGroups ?? []).map(({ GroupName = '' }) => GroupName),
+  ]),
+  'observability.example',
+  'OrganizationOnly',
+].filter((name) => name.includes('-') || name.includes('.') || /[A-Z]/.test(name));
+
+describe('the demo organization, redacted', () => {
+  const redactor = createRedactor('a key');
+  const redacted = redactAll(redactor, inventories);
+  const output = JSON.stringify([redactor.organization(organization), redacted]);
+
+  it('has no identifier and no chosen name of the original', () => {
+    const originals = new Set([...identifiersIn([organization, inventories]), ...chosenNames]);
+    expect(originals.size).toBeGreaterThan(120);
+    // The tag of an endpoint, but also the name of AWS's own service.
+    originals.delete('bedrock-runtime');
+    expect([...originals].filter((name) => output.includes(name))).toEqual([]);
+  });
+
+  it('keeps the shape of IDs, and what is AWS its own', () => {
+    const hub = redacted.find(({ inventory }) => JSON.stringify(inventory).includes('bedrock-runtime'));
+    const [zone] = redacted.flatMap(({ inventory }) => inventory.HostedZones ?? []);
+    expect(hub?.scope.accountId).toMatch(/^\d{12}$/);
+    for (const { scope, inventory } of redacted) {
+      for (const endpoint of inventory.VpcEndpoints ?? []) {
+        expect(endpoint.VpcEndpointId).toMatch(/^vpce-[0-9a-f]{17}$/);
+        expect(endpoint.OwnerId).toBe(scope.accountId);
+      }
+    }
+    expect(zone?.Name).toBe('bedrock-runtime.us-west-2.amazonaws.com.');
+    const alias = zone?.ResourceRecordSets?.find(({ Type }) => Type === 'A')?.AliasTarget?.DNSName;
+    expect(alias).toMatch(
+      /^vpce-[0-9a-f]{17}-[0-9a-f]{8}\.bedrock-runtime\.us-west-2\.vpce\.amazonaws\.com\.$/,
+    );
+    const owners = redacted.flatMap(({ inventory }) =>
+      (inventory.ServiceDetails ?? []).map((it) => it.Owner ?? ''),
+    );
+    const accounts = redacted.map(({ scope }) => scope.accountId);
+    expect(owners.filter((owner) => !['amazon', 'aws-marketplace', ...accounts].includes(owner))).toEqual([]);
+    expect(owners).toContain('amazon');
+    expect(owners).toContain('aws-marketplace');
+  });
+
+  it('is the same for the same key, and another for another', () => {
+    expect(JSON.stringify(redactAll(createRedactor('a key'), inventories))).toBe(JSON.stringify(redacted));
+    const other = redactAll(createRedactor('another key'), inventories);
+    const [ours, theirs] = [redacted, other].map((told) => new Set(identifiersIn(told)));
+    expect(ours?.intersection(theirs ?? new Set())).toEqual(new Set());
+  });
+});
+
+describe('whatever a field holds', () => {
+  const secret = 'acme9Merger-vpc-0123456789abcdef0.111122223333.example.org';
+  const parts = ['acme9', 'Merger', '0123456789abcdef0', '111122223333'];
+
+  /** Puts the secret into strings as `choose` says, and an unknown field with it into every object. */
+  const plant = (value: unknown, choose: (text: string) => string): unknown => {
+    if (Array.isArray(value)) return value.map((item) => plant(item, choose));
+    if (typeof value === 'string') return choose(value);
+    if (typeof value !== 'object' || value === null) return value;
+    return {
+      ...Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plant(item, choose)])),
+      Surprise: { State: secret, [secret]: [secret], Account: 111122223333 },
+    };
+  };
+
+  const around: fc.Arbitrary<(text: string) => string> = fc.constantFrom(
+    () => secret,
+    (text) => `${text}${secret}`,
+    (text) => `${secret}.${text}`,
+    (text) => `${text}/${secret}`,
+    (text) => `arn:aws:s3:::${secret}/${text}`,
+    (text) => `${secret}.s3.us-west-2.amazonaws.com:${text}`,
+    () =>
+      JSON.stringify({
+        Version: secret,
+        Id: secret,
+        Statement: {
+          Sid: secret,
+          Effect: secret,
+          Principal: { [secret]: [secret, `arn:aws:iam::111122223333:role/${secret}`] },
+          Action: [secret, 's3:GetObject'],
+          Resource: `arn:aws:s3:::${secret}`,
+          Condition: { StringLike: { [`aws:PrincipalTag/${secret}`]: [secret, 111122223333] } },
+          Unknown: secret,
+        },
+      }),
+  );
+
+  it('nothing of a secret remains', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...filled),
+        around,
+        fc.infiniteStream(fc.boolean()),
+        ({ scope, inventory }, put, coins) => {
+          const next = () => coins.next().value === true;
+          const planted = plant(inventory, (text) => (next() ? put(text) : text));
+          const told = inventorySchema.parse({ ...(planted as object), Coverage: inventory.Coverage });
+          const output = JSON.stringify(createRedactor('key').inventory(scope, told));
+          expect(parts.filter((part) => output.toLowerCase().includes(part.toLowerCase()))).toEqual([]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('the organization tells no more than its accounts and their state', () => {
+    const told = {
+      ...organization,
+      Surprise: secret,
+      Accounts: [{ Id: '111122223333', Name: secret, State: 'ACTIVE', Email: secret, Arn: secret }],
+    } as Organization;
+    const output = createRedactor('key').organization(told);
+    expect(Object.keys(output.Accounts[0] ?? {})).toEqual(['Id', 'Name', 'State']);
+    expect(parts.filter((part) => JSON.stringify(output).includes(part))).toEqual([]);
+  });
+});
+
+describe('classes and verdicts', () => {
+  /** What a path says but for names; the order of lists follows IDs, which change. */
+  const gist = (path: ConnectionPath) => ({
+    class: path.class,
+    verdict: path.verdict,
+    unknownReason: path.unknownReason,
+    family: path.family,
+    provided: path.provided.length,
+    regions: [path.consumer.region, path.endpoint.region, path.service.region],
+    type: path.endpoint.type,
+    service: [path.service.family, path.service.ports, path.service.ownerSource],
+    resolves: path.dns.resolves,
+    hops: path.hops.map(({ name, status }) => [name, status]),
+    firstFailedHop: path.firstFailedHop,
+    subnets: path.subnets.map(({ cidr, open, stoppedBy }) => [cidr, open, stoppedBy].join()).sort(),
+  });
+
+  const pathsOf = ({ Accounts }: Organization, scoped: readonly ScopedInventory[]): ConnectionPath[] =>
+    findPaths(joinInventories({ accounts: Accounts, inventories: [...scoped] }), configSchema.parse({}));
+
+  const some = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 2 });
+  const mutation = fc.record({
+    VpcEndpointType: some('Interface', 'gateway', 'Resource', 'Other'),
+    State: some('Available', 'pendingAcceptance', 'deleting', 'odd state'),
+    ServiceRegion: some('us-west-2', 'ap-northeast-1'),
+    isDescribed: fc.boolean(),
+    status: some('active', 'expired', 'deleted'),
+    isRead: fc.boolean(),
+  });
+
+  it('are the same before and after', () => {
+    fc.assert(
+      fc.property(fc.array(mutation, { minLength: 5, maxLength: 9 }), fc.string(), (mutations, key) => {
+        const pick = (index: number) => mutations[index % mutations.length];
+        const scoped = inventories.flatMap(({ scope, inventory }, at): ScopedInventory[] => {
+          if (at > 0 && pick(at)?.isRead === false) return [];
+          const VpcEndpoints = (inventory.VpcEndpoints ?? []).map((endpoint, index) => {
+            const { VpcEndpointType, State, ServiceRegion } = pick(at + index) ?? {};
+            return {
+              ...endpoint,
+              ...(VpcEndpointType !== undefined && { VpcEndpointType }),
+              ...(State !== undefined && { State }),
+              ...(ServiceRegion !== undefined && { ServiceRegion }),
+            };
+          });
+          const VpcPeeringConnections = (inventory.VpcPeeringConnections ?? []).map((peering, index) => {
+            const Code = pick(index)?.status;
+            return Code === undefined ? peering : { ...peering, Status: { Code } };
+          });
+          const ServiceDetails = (inventory.ServiceDetails ?? []).filter((_, i) => pick(i)?.isDescribed);
+          return [
+            { scope, inventory: { ...inventory, VpcEndpoints, VpcPeeringConnections, ServiceDetails } },
+          ];
+        });
+        const redactor = createRedactor(key);
+        const scope = { accountId: '111111111111', region: 'us-west-2' };
+        const rename = (id: string) =>
+          redactor.inventory(scope, { Vpcs: [{ VpcId: id }] }).inventory.Vpcs?.[0]?.VpcId ?? '';
+        const renamePath = ({ id }: ConnectionPath) =>
+          id
+            .split('/')
+            .map((part) => (part === '-' ? part : rename(part)))
+            .join('/');
+
+        const before = pathsOf(organization, scoped);
+        const after = pathsOf(redactor.organization(organization), redactAll(redactor, scoped));
+        expect(Object.fromEntries(after.map((path) => [path.id, gist(path)]))).toEqual(
+          Object.fromEntries(before.map((path) => [renamePath(path), gist(path)])),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('a rule', () => {
+  const rules = createRules('key');
+  it.each<[Rule, string]>([
+    ['service', 'com.amazonaws.us-west-2.bedrock-runtime'],
+    ['service', 'com.amazonaws.us-west-2.vpc-lattice'],
+    ['service', 'cn.com.amazonaws.cn-north-1.ecr.api'],
+    ['service', 'aws.sagemaker.us-west-2.notebook'],
+    ['service', 'com.amazonaws.iam'],
+    ['host', 'bedrock-runtime.us-west-2.amazonaws.com'],
+    ['host', '*.dkr.ecr.us-west-2.amazonaws.com.'],
+    ['host', 'bedrock-runtime.us-west-2.api.aws'],
+    ['host', 'us-west-2.amazonaws.com.'],
+    ['host', 'amazonaws.com.'],
+    ['host', 'com.'],
+    ['host', '.'],
+    ['owner', 'amazon'],
+    ['owner', 'aws-marketplace'],
+    ['owner', 'AWS'],
+    ['id', 'local'],
+    ['word', 'pendingAcceptance'],
+    ['word', '-1'],
+    ['word', 'IPv4'],
+    ['address', '2600:1f13::/56'],
+    ['address', '10.0.0.0/16'],
+    ['zone', 'us-west-2-lax-1a'],
+    ['zone', 'usw2-az1'],
+    ['date', '2026-11-20T17:00:00+00:00'],
+    [
+      'policy',
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}',
+    ],
+    ['arn', 'arn:aws:bedrock:us-west-2::foundation-model/*'],
+    ['text', ''],
+  ])('%s keeps %s', (rule, text) => {
+    expect(rules[rule](text)).toBe(text);
+  });
+
+  it.each<[Rule, string, RegExp]>([
+    ['account', '111122223333', /^\d{12}$/],
+    ['id', 'vpce-0123456789abcdef0', /^vpce-[0-9a-f]{17}$/],
+    ['id', 'vpce-svc-0123456789abcdef0', /^vpce-svc-[0-9a-f]{17}$/],
+    ['id', 'pl-63a5400a', /^pl-[0-9a-f]{8}$/],
+    ['id', 'vpc-mine', /^vpc-[0-9a-f]{17}$/],
+    ['id', 'Z1YSA3EXCYUU9Z', /^Z[0-9A-F]{20}$/],
+    [
+      'service',
+      'com.amazonaws.vpce.us-west-2.vpce-svc-0123456789abcdef0',
+      /^com\.amazonaws\.vpce\.us-west-2\.vpce-svc-[0-9a-f]{17}$/,
+    ],
+    ['service', 'com.acme.payments', /^redacted-[0-9a-f]{16}$/],
+    [
+      'host',
+      'payments-db.us-west-2.elb.amazonaws.com',
+      /^redacted-[0-9a-f]{16}\.us-west-2\.elb\.amazonaws\.com$/,
+    ],
+    ['host', '111122223333.dkr.ecr.us-west-2.amazonaws.com', /^\d{12}\.dkr\.ecr\.us-west-2\.amazonaws\.com$/],
+    ['host', '*.api.acme.', /^\*\.redacted-[0-9a-f]{16}\.redacted-[0-9a-f]{16}\.$/],
+    [
+      'arn',
+      'arn:aws:vpc-lattice:us-west-2:111122223333:servicenetwork/sn-0123456789abcdef0',
+      /^arn:aws:vpc-lattice:us-west-2:\d{12}:servicenetwork\/sn-[0-9a-f]{17}$/,
+    ],
+    ['word', 'acme-7f3a-prod', /^redacted-/],
+    ['address', '111122223333', /^redacted-/],
+    ['policy', 'not a policy', /^redacted-/],
+    ['policy', '{"Statement":"odd"}', /^redacted-/],
+  ])('%s replaces %s', (rule, text, shape) => {
+    expect(rules[rule](text)).not.toBe(text);
+    expect(rules[rule](text)).toMatch(shape);
+  });
+
+  it('names that lie within one another still do', () => {
+    const label = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
+    fc.assert(
+      fc.property(fc.array(label, { minLength: 1, maxLength: 4 }), label, (labels, below) => {
+        const zone = labels.join('.');
+        expect(rules.host(`${below}.${zone}`).endsWith(`.${rules.host(zone)}`)).toBe(true);
+        expect(rules.host(`${zone.toUpperCase()}.`)).toBe(`${rules.host(zone)}.`);
+      }),
+    );
+  });
+
+  it('digits stay digits of the same number, and different ones stay different', () => {
+    const { digits } = createPseudonyms('key');
+    const all = Array.from({ length: 10_000 }, (_, n) => String(n).padStart(4, '0'));
+    expect(new Set(all.map((text) => digits(text, 10))).size).toBe(10_000);
+    const odd = Array.from({ length: 4096 }, (_, n) => n.toString(16).padStart(3, '0'));
+    expect(new Set(odd.map((text) => digits(text, 16)))).toEqual(new Set(odd));
+  });
+});
