@@ -1,10 +1,11 @@
 /**
- * What must not leave the process with an error's text: access key IDs, what has the form of a secret key, and
+ * What must not leave the process with an error's text: access key IDs, what has the form of a secret key (40
+ * characters, a digit among them: one of EC2's operations is named with 40 letters), and
  * any run too long for a name (session tokens, signatures, encoded authorization messages).
  */
 const secrets = [
   /\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g,
-  /(?<![\w+/=-])[A-Za-z0-9+/]{40}(?![\w+/=-])/g,
+  /(?<![\w+/=-])(?=[A-Za-z+/]*\d)[A-Za-z0-9+/]{40}(?![\w+/=-])/g,
   /[\w+/=%-]{100,}/g,
 ];
 

@@ -5,10 +5,9 @@ import {
 } from '@aws-sdk/client-route-53';
 import { attempt } from '#aws/attempt.ts';
 import { allPages } from '#aws/pages.ts';
-import { operations } from '#model/inventory.ts';
-import { regionPattern } from '#model/scope.ts';
+import { type Inventory, operations } from '#model/inventory.ts';
+import { regionPattern, type Scope } from '#model/scope.ts';
 import { withAdditions } from './additions.ts';
-import { namedVpcs, vpcNaming } from './named-vpcs.ts';
 import { readParts } from './parts.ts';
 import type { Asking, Read } from './read.ts';
 import { listRecordSets, recordSetsOperation } from './record-sets.ts';
@@ -22,10 +21,10 @@ export const hostedZones: Read = {
   key: 'HostedZones',
   // Route 53 also wants to know that the caller may see the VPC.
   actions: ['route53:ListHostedZonesByVPC', 'ec2:DescribeVpcs', `route53:${recordSetsOperation}`],
-  needs: [...vpcNaming, 'ServiceDetails'],
+  needs: ['Vpcs', 'ServiceDetails'],
   ask: async (asking, known) => {
     const { aws, scope } = asking;
-    const vpcs = namedVpcs(known, scope);
+    const vpcs = ownVpcs(known, scope);
     const { values, failure } = await readParts(vpcs, (vpcId) => attempt(() => listZones(asking, vpcId)));
     if (values.length === 0 && failure !== null) return { records: null, failure, lacks: [] };
 
@@ -37,6 +36,10 @@ export const hostedZones: Read = {
     return { ...(await withAdditions(mergeZones(values.flat()), recordSetsOperation, add)), failure };
   },
 };
+
+/** Those that DescribeVpcs showed: Route 53 refuses a VPC that is gone, which a deleted peering still names. */
+const ownVpcs = ({ Vpcs = [] }: Inventory, { accountId }: Scope): string[] =>
+  Vpcs.filter(({ OwnerId = accountId }) => OwnerId === accountId).map(({ VpcId }) => VpcId);
 
 type Zone = HostedZoneSummary & { VPCs: { VPCId: string; VPCRegion: string }[] };
 

@@ -2,7 +2,7 @@ import type { Inventory, InventoryKey } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
 
 /** The lists that name VPCs. */
-export const vpcNaming: readonly InventoryKey[] = ['VpcEndpoints', 'VpcPeeringConnections'];
+const vpcNaming: readonly InventoryKey[] = ['VpcEndpoints', 'VpcPeeringConnections'];
 
 /**
  * The VPCs of this scope that a path can pass: those with an endpoint, and the sides of peerings that are this

@@ -39,7 +39,7 @@ export const runRead = async (
 
 /** The keys that several reads left, in one inventory. */
 export const joined = (readings: readonly Reading[]): Inventory =>
-  readings.reduce<Inventory>((all, { inventory }) => ({ ...all, ...inventory }), {});
+  Object.fromEntries(readings.flatMap(({ inventory }) => Object.entries(inventory)));
 
 const lackOf = ({ key }: Read, failure: Failure): Lack => ({ operation: operations[key], failure });
 

@@ -101,6 +101,12 @@ describe('failureOf', () => {
     expect(told[1]).toBe(`${'😀'.repeat(299)}…`);
   });
 
+  it('keeps the names that a denial tells', () => {
+    const message =
+      'User: arn:aws:sts::111122223333:assumed-role/audit/i-0123456789abcdef0 is not authorized to perform: ec2:DescribeVpcEndpointServiceConfigurations';
+    expect(failureOf(serviceErrorSaying(message)).message).toBe(message);
+  });
+
   it('says null, not nothing, when there is no message', () => {
     expect(failureOf(serviceErrorSaying('')).message).toBeNull();
   });

@@ -1,0 +1,260 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
+import { createAws } from '#aws/clients.ts';
+import { collectScope } from '#collect/collect-scope.ts';
+import { createOffers } from '#collect/offers.ts';
+import { type Inventory, type InventoryKey, operations } from '#model/inventory.ts';
+import { type Scope, scopeKey } from '#model/scope.ts';
+import type { Snapshot } from '#model/snapshot.ts';
+import { sortInventory } from '#model/sort-inventory.ts';
+import { createSandbox } from '#sandbox/sandbox.ts';
+import { testCredentials } from '#test/builders/scripted-handler.ts';
+
+const hub = '111111111111';
+const oregon: Scope = { accountId: hub, region: 'us-west-2' };
+const virginia: Scope = { accountId: hub, region: 'us-east-1' };
+const tokyo: Scope = { accountId: '222222222222', region: 'ap-northeast-1' };
+
+/** The sandbox of a snapshot, and a collector of its scopes as a run has it. */
+const runOf = (snapshot: Snapshot) => {
+  const sandbox = createSandbox({ snapshot });
+  const aws = createAws({ requestHandler: sandbox.requestHandler, credentials: testCredentials }).assuming({
+    roleName: 'auditor',
+    callerAccountId: hub,
+    region: 'us-west-2',
+  });
+  const offers = createOffers();
+  return { sandbox, collect: (scope: Scope) => collectScope({ aws, scope, offers }) };
+};
+
+const organizationOf = (...inventories: [Scope, Inventory][]): Snapshot => ({
+  organization: { schemaVersion: 1, Accounts: [{ Id: hub }, { Id: tokyo.accountId }] },
+  inventories: inventories.map(([scope, inventory]) => ({ scope, inventory })),
+});
+
+/** As a live read tells it: without what these operations do not return, times to the millisecond. */
+const asRead = (inventory: Inventory): Inventory =>
+  sortInventory(
+    JSON.parse(
+      JSON.stringify(inventory, (name, value: unknown) =>
+        name.startsWith('EnableDns')
+          ? undefined
+          : typeof value === 'string'
+            ? value.replace(/(T[\d:]{8})Z$/, '$1.000Z')
+            : value,
+      ),
+    ),
+  );
+
+describe('the demo organization, read back', () => {
+  let snapshot: Snapshot;
+  beforeAll(async () => {
+    snapshot = await readSnapshot('src/sandbox/organization');
+  });
+
+  it('is what was served, in every scope', async () => {
+    const { collect } = runOf(snapshot);
+    const read = await Promise.all(
+      snapshot.inventories.map(async ({ scope }) => [scopeKey(scope), await collect(scope)]),
+    );
+    const served = snapshot.inventories.map(({ scope, inventory }) => [scopeKey(scope), asRead(inventory)]);
+    expect(Object.fromEntries(read)).toEqual(Object.fromEntries(served));
+  });
+
+  it('asks what is offered once per pair of Regions, over all scopes', async () => {
+    const { collect, sandbox } = runOf(snapshot);
+    await collect(oregon);
+    const first = sandbox.calls()['ec2:DescribeVpcEndpointServices'] ?? 0;
+    sandbox.resetCalls();
+    expect((await collect(oregon)).CrossRegionServices).toHaveLength(2);
+    expect(sandbox.calls()['ec2:DescribeVpcEndpointServices']).toBe(first - 2);
+  });
+});
+
+describe('an empty scope', () => {
+  const nothing = { VpcEndpoints: [], VpcPeeringConnections: [], ServiceConfigurations: [] };
+
+  it('costs three calls and tells empty lists', async () => {
+    const { collect, sandbox } = runOf(organizationOf([oregon, nothing]));
+    const inventory = await collect(oregon);
+    expect(sandbox.calls()).toEqual({
+      'ec2:DescribeVpcEndpoints': 1,
+      'ec2:DescribeVpcPeeringConnections': 1,
+      'ec2:DescribeVpcEndpointServiceConfigurations': 1,
+    });
+    expect(inventory).toEqual(Object.fromEntries(Object.keys(operations).map((key) => [key, []])));
+  });
+});
+
+const endpoint = (fields: object = {}) => ({
+  VpcEndpointId: 'vpce-1',
+  VpcId: 'vpc-1',
+  ServiceName: 'com.amazonaws.us-west-2.sqs',
+  NetworkInterfaceIds: ['eni-1'],
+  Groups: [{ GroupId: 'sg-1' }],
+  ...fields,
+});
+
+/** One of everything, named by one endpoint and one peering. */
+const small: Inventory = {
+  VpcEndpoints: [endpoint()],
+  VpcPeeringConnections: [
+    {
+      VpcPeeringConnectionId: 'pcx-1',
+      RequesterVpcInfo: { OwnerId: hub, Region: 'us-west-2', VpcId: 'vpc-1' },
+      AccepterVpcInfo: { OwnerId: hub, Region: 'us-east-1', VpcId: 'vpc-far' },
+    },
+  ],
+  ServiceConfigurations: [],
+  Vpcs: [
+    { VpcId: 'vpc-1', OwnerId: hub },
+    { VpcId: 'vpc-unrelated', OwnerId: hub },
+  ],
+  Subnets: [{ SubnetId: 'subnet-1', VpcId: 'vpc-1' }],
+  RouteTables: [{ RouteTableId: 'rtb-1', VpcId: 'vpc-1', Routes: [{ DestinationPrefixListId: 'pl-1' }] }],
+  NetworkAcls: [{ NetworkAclId: 'acl-1', VpcId: 'vpc-1' }],
+  NetworkInterfaces: [{ NetworkInterfaceId: 'eni-1', Groups: [{ GroupId: 'sg-2' }] }],
+  SecurityGroups: [
+    { GroupId: 'sg-1', IpPermissions: [{ IpProtocol: 'tcp', PrefixListIds: [{ PrefixListId: 'pl-2' }] }] },
+    { GroupId: 'sg-2' },
+    { GroupId: 'sg-unrelated' },
+  ],
+  ServiceDetails: [{ ServiceName: 'com.amazonaws.us-west-2.sqs', PrivateDnsName: 'queue.example.com' }],
+  CrossRegionServices: [{ ServiceRegion: 'us-east-1', ServiceNames: ['com.amazonaws.iam'] }],
+  ManagedPrefixLists: [
+    { PrefixListId: 'pl-1', Entries: [{ Cidr: '10.0.0.0/8' }] },
+    { PrefixListId: 'pl-2', Entries: [] },
+  ],
+  HostedZones: [
+    zone('Z1', 'example.com.', { ResourceRecordSets: [{ Name: 'queue.example.com.', Type: 'A' }] }),
+    zone('Z2', 'corp.internal.', {}),
+  ],
+};
+
+function zone(HostedZoneId: string, Name: string, fields: object) {
+  return {
+    HostedZoneId,
+    Name,
+    Owner: { OwningAccount: hub },
+    VPCs: [{ VPCId: 'vpc-1', VPCRegion: 'us-west-2' }],
+    ...fields,
+  };
+}
+
+const denied = (operation: string) => ({
+  complete: false,
+  cause: 'access-denied' as const,
+  code: 'UnauthorizedOperation',
+  message: `no ${operation}`,
+});
+
+const without = (key: InventoryKey): Inventory => {
+  const { [key]: _, ...rest } = small;
+  return { ...rest, Coverage: { [operations[key]]: denied(operations[key]) } };
+};
+
+describe('a scope with little', () => {
+  it('is asked only for what its endpoints and peerings name', async () => {
+    const inventory = await runOf(organizationOf([oregon, small])).collect(oregon);
+    expect(inventory.Coverage).toBeUndefined();
+    expect(inventory.Vpcs?.map(({ VpcId }) => VpcId)).toEqual(['vpc-1']);
+    expect(inventory.SecurityGroups?.map(({ GroupId }) => GroupId)).toEqual(['sg-1', 'sg-2']);
+    expect(inventory.ManagedPrefixLists).toEqual(small.ManagedPrefixLists);
+    expect(inventory.HostedZones).toEqual(small.HostedZones);
+  });
+
+  it('asks for no records of a zone that no service name can meet', async () => {
+    const { collect, sandbox } = runOf(organizationOf([oregon, small]));
+    await collect(oregon);
+    expect(sandbox.calls()['route53:ListResourceRecordSets']).toBe(1);
+  });
+
+  it.each([
+    'Subnets',
+    'NetworkAcls',
+    'CrossRegionServices',
+    'ManagedPrefixLists',
+    'ServiceConfigurations',
+  ] as const)('loses only %s when that is denied', async (key) => {
+    const inventory = await runOf(organizationOf([oregon, without(key)])).collect(oregon);
+    const expected = {
+      ...small,
+      Vpcs: [{ VpcId: 'vpc-1', OwnerId: hub }],
+      SecurityGroups: small.SecurityGroups?.slice(0, 2),
+    };
+    delete expected[key];
+    expect(inventory).toEqual({ ...expected, Coverage: { [operations[key]]: denied(operations[key]) } });
+  });
+
+  it('tells on whose account what rests on a failed read is not whole', async () => {
+    const inventory = await runOf(organizationOf([oregon, without('VpcEndpoints')])).collect(oregon);
+    const depends = {
+      complete: false,
+      cause: 'access-denied',
+      message: 'depends on DescribeVpcEndpoints, which was not read',
+    };
+    expect(inventory.Coverage).toEqual({
+      DescribeVpcEndpoints: denied('DescribeVpcEndpoints'),
+      DescribeVpcs: depends,
+      DescribeSubnets: depends,
+      DescribeRouteTables: depends,
+      DescribeNetworkAcls: depends,
+      DescribeNetworkInterfaces: depends,
+      DescribeSecurityGroups: depends,
+      DescribeVpcEndpointServices: depends,
+      DescribeManagedPrefixLists: depends,
+      ListHostedZonesByVPC: depends,
+    });
+    expect(inventory.Subnets, 'known by the peering').toEqual(small.Subnets);
+    expect(inventory, 'an empty list would prove nothing').not.toHaveProperty('NetworkInterfaces');
+  });
+
+  it('keeps a list whose entries may not be read', async () => {
+    const lists = [{ PrefixListId: 'pl-1' }, { PrefixListId: 'pl-2', Entries: [] }];
+    const inventory = await runOf(organizationOf([oregon, { ...small, ManagedPrefixLists: lists }])).collect(
+      oregon,
+    );
+    expect(inventory.ManagedPrefixLists).toEqual(lists);
+    expect(inventory.Coverage).toEqual({
+      GetManagedPrefixListEntries: expect.objectContaining({ cause: 'access-denied' }),
+    });
+  });
+
+  it('keeps the services that may be seen when one may not', async () => {
+    const VpcEndpoints = [
+      endpoint(),
+      endpoint({ VpcEndpointId: 'vpce-2', ServiceName: 'com.amazonaws.vpce.us-west-2.vpce-svc-0' }),
+    ];
+    const { collect, sandbox } = runOf(
+      organizationOf([oregon, { ...small, VpcEndpoints, VpcPeeringConnections: [] }]),
+    );
+    const inventory = await collect(oregon);
+    expect(inventory.ServiceDetails).toEqual(small.ServiceDetails);
+    expect(inventory.Coverage).toBeUndefined();
+    expect(sandbox.calls()['ec2:DescribeVpcEndpointServices']).toBe(3);
+  });
+
+  it('asks each service Region that the endpoints name', async () => {
+    const far = { ServiceName: 'com.amazonaws.us-east-1.s3', ServiceRegion: 'us-east-1' };
+    const VpcEndpoints = [endpoint(), endpoint({ VpcEndpointId: 'vpce-2', ...far })];
+    const ServiceDetails = [far, ...(small.ServiceDetails ?? [])];
+    const inventory = await runOf(
+      organizationOf([oregon, { ...small, VpcEndpoints, ServiceDetails }]),
+    ).collect(oregon);
+    expect(inventory.ServiceDetails).toEqual(ServiceDetails);
+  });
+
+  it('does not ask Route 53 about a VPC that is gone', async () => {
+    const inventory = await runOf(organizationOf([oregon, { ...small, Vpcs: [] }])).collect(oregon);
+    expect(inventory).toMatchObject({ Vpcs: [], HostedZones: [] });
+    expect(inventory.Coverage).toBeUndefined();
+  });
+
+  it('is told as a failure of each read when the Region is off', async () => {
+    const inventory = await runOf(organizationOf([oregon, small])).collect(virginia);
+    expect(Object.keys(inventory)).toEqual(['Coverage']);
+    expect(Object.values(inventory.Coverage ?? {}).map(({ cause }) => cause)).toEqual(
+      Object.keys(operations).map(() => 'region-disabled'),
+    );
+  });
+});
