@@ -92,7 +92,7 @@ describe('the demo organization, redacted', () => {
     expect(JSON.stringify(redactAll(createRedactor('a key'), inventories))).toBe(JSON.stringify(redacted));
     const other = redactAll(createRedactor('another key'), inventories);
     const [ours, theirs] = [redacted, other].map((told) => new Set(identifiersIn(told)));
-    expect(ours?.intersection(theirs ?? new Set())).toEqual(new Set());
+    expect([...(ours ?? [])].filter((id) => theirs?.has(id))).toEqual([]);
   });
 });
 
@@ -111,7 +111,7 @@ describe('whatever a field holds', () => {
     };
   };
 
-  const around: fc.Arbitrary<(text: string) => string> = fc.constantFrom(
+  const around = fc.constantFrom<((text: string) => string)[]>(
     () => secret,
     (text) => `${text}${secret}`,
     (text) => `${secret}.${text}`,
@@ -134,21 +134,68 @@ describe('whatever a field holds', () => {
       }),
   );
 
+  /** Fields that an organization in good order does not have. */
+  const rare: ScopedInventory = {
+    scope: { accountId: '111111111111', region: 'us-west-2' },
+    inventory: {
+      VpcEndpoints: [
+        {
+          VpcEndpointId: 'vpce-1',
+          FailureReason: 'why',
+          LastError: { Code: 'InvalidInput', Message: 'why' },
+        },
+      ],
+      RouteTables: [
+        {
+          RouteTableId: 'rtb-1',
+          OwnerId: '111111111111',
+          Routes: [
+            { DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-1', State: 'active' },
+            { DestinationCidrBlock: '10.0.0.0/8', TransitGatewayId: 'tgw-1', CoreNetworkArn: 'arn:aws:x' },
+            {
+              NatGatewayId: 'nat-1',
+              InstanceId: 'i-1',
+              NetworkInterfaceId: 'eni-1',
+              LocalGatewayId: 'lgw-1',
+            },
+          ],
+        },
+      ],
+      SecurityGroups: [
+        {
+          GroupId: 'sg-1',
+          IpPermissions: [
+            {
+              IpProtocol: 'tcp',
+              Ipv6Ranges: [{ CidrIpv6: '::/0' }],
+              UserIdGroupPairs: [{ GroupId: 'sg-2', UserId: '222222222222', PeeringStatus: 'active' }],
+            },
+          ],
+        },
+      ],
+      HostedZones: [{ HostedZoneId: 'Z1', Name: 'a.b', Owner: { OwningService: 'efs.amazonaws.com' } }],
+    },
+  };
+  const Coverage = {
+    DescribeVpcs: { complete: false, cause: 'access-denied' as const, code: secret, message: secret },
+    [secret]: { complete: true },
+  };
+
   it('nothing of a secret remains', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...filled),
+        fc.constantFrom(...filled, rare),
         around,
         fc.infiniteStream(fc.boolean()),
         ({ scope, inventory }, put, coins) => {
           const next = () => coins.next().value === true;
           const planted = plant(inventory, (text) => (next() ? put(text) : text));
-          const told = inventorySchema.parse({ ...(planted as object), Coverage: inventory.Coverage });
+          const told = inventorySchema.parse({ ...(planted as object), Coverage });
           const output = JSON.stringify(createRedactor('key').inventory(scope, told));
           expect(parts.filter((part) => output.toLowerCase().includes(part.toLowerCase()))).toEqual([]);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -164,27 +211,28 @@ describe('whatever a field holds', () => {
   });
 });
 
+/** What a path says but for names; the order of lists follows IDs, which change. */
+const gist = (path: ConnectionPath) => ({
+  class: path.class,
+  verdict: path.verdict,
+  unknownReason: path.unknownReason,
+  family: path.family,
+  provided: path.provided.length,
+  regions: [path.consumer.region, path.endpoint.region, path.service.region],
+  type: path.endpoint.type,
+  service: [path.service.family, path.service.ports, path.service.ownerSource],
+  resolves: path.dns.resolves,
+  hops: path.hops.map(({ name, status }) => [name, status]),
+  firstFailedHop: path.firstFailedHop,
+  subnets: path.subnets.map(({ cidr, open, stoppedBy }) => [cidr, open, stoppedBy].join()).sort(),
+});
+
+const pathsOf = ({ Accounts }: Organization, scoped: readonly ScopedInventory[]): ConnectionPath[] =>
+  findPaths(joinInventories({ accounts: Accounts, inventories: [...scoped] }), configSchema.parse({}));
+
+const some = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 2 });
+
 describe('classes and verdicts', () => {
-  /** What a path says but for names; the order of lists follows IDs, which change. */
-  const gist = (path: ConnectionPath) => ({
-    class: path.class,
-    verdict: path.verdict,
-    unknownReason: path.unknownReason,
-    family: path.family,
-    provided: path.provided.length,
-    regions: [path.consumer.region, path.endpoint.region, path.service.region],
-    type: path.endpoint.type,
-    service: [path.service.family, path.service.ports, path.service.ownerSource],
-    resolves: path.dns.resolves,
-    hops: path.hops.map(({ name, status }) => [name, status]),
-    firstFailedHop: path.firstFailedHop,
-    subnets: path.subnets.map(({ cidr, open, stoppedBy }) => [cidr, open, stoppedBy].join()).sort(),
-  });
-
-  const pathsOf = ({ Accounts }: Organization, scoped: readonly ScopedInventory[]): ConnectionPath[] =>
-    findPaths(joinInventories({ accounts: Accounts, inventories: [...scoped] }), configSchema.parse({}));
-
-  const some = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 2 });
   const mutation = fc.record({
     VpcEndpointType: some('Interface', 'gateway', 'Resource', 'Other'),
     State: some('Available', 'pendingAcceptance', 'deleting', 'odd state'),
@@ -234,7 +282,7 @@ describe('classes and verdicts', () => {
           Object.fromEntries(before.map((path) => [renamePath(path), gist(path)])),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });
