@@ -46,7 +46,7 @@ const toPath = (network: Network, candidate: Candidate): ConnectionPath => ({
   peeringId: candidate.peering?.id ?? null,
   endpoint: toEndpoint(candidate),
   service: toService(candidate),
-  ...judge(candidate),
+  ...judge(network, candidate),
 });
 
 /** Every connection path of the network, classified and judged, sorted by ID. */

@@ -1,8 +1,11 @@
-import type { ConnectionPath, Hop } from '#model/path.ts';
-import { endpointStateFix, endpointStateHop } from './endpoint-state.ts';
+import type { ConnectionPath } from '#model/path.ts';
 import type { EndpointType } from './endpoint-type.ts';
-import type { NetworkEndpoint, NetworkPeering, NetworkVpc } from './network.ts';
-import { peeringStateFix, peeringStateHop } from './peering-state.ts';
+import { factsOf } from './facts.ts';
+import type { Network, NetworkEndpoint, NetworkPeering, NetworkVpc } from './network.ts';
+import { linuxClientPorts, type PortRange } from './port-range.ts';
+import { judgePath } from './reach/judge-path.ts';
+import type { Question } from './reach/question.ts';
+import type { Goal } from './routes/target.ts';
 import type { Service } from './services.ts';
 
 /** What is to be judged: a client in `consumer` and the endpoint, joined by `peering` when the VPCs differ. */
@@ -34,29 +37,64 @@ export type Judgement = Pick<
 /** What a verdict says nothing about. */
 const notAssessed = ['IAM policies', 'the endpoint policy', "the client's own security group"];
 
-const fixOf = ({ endpoint, peering, service }: Candidate, failed: Hop): string | null => {
-  if (failed.name === 'endpoint-state') return endpointStateFix(endpoint.record, service.owner);
-  return peering === null ? null : peeringStateFix(peering);
+const goalOf = (
+  { vpcEndpointId }: NetworkEndpoint,
+  type: EndpointType | null,
+  peering: NetworkPeering | null,
+): Goal => {
+  if (peering !== null) return { kind: 'peering', peeringId: peering.id };
+  return type === 'Gateway' ? { kind: 'gateway-endpoint', vpcEndpointId } : { kind: 'local' };
+};
+
+/** What may be configured about how paths are judged. */
+export type JudgeOptions = { clientPorts: PortRange };
+
+/** Which of the peering's sides is the consumer: either VPC may have asked for the peering. */
+const sidesOf = ({ requester, accepter }: NetworkPeering, consumer: NetworkVpc) =>
+  requester.vpcId === consumer.vpcId
+    ? { consumer: requester.cidrs, provider: accepter.cidrs }
+    : { consumer: accepter.cidrs, provider: requester.cidrs };
+
+const isOneRegion = (a: NetworkVpc, b: NetworkVpc): boolean | null =>
+  a.region === null || b.region === null ? null : a.region === b.region;
+
+const toQuestion = (
+  network: Network,
+  { endpoint, service, consumer, peering, type }: Candidate,
+  { clientPorts }: JudgeOptions,
+): Question | null => {
+  const provider = network.vpcs.get(endpoint.record.VpcId ?? '');
+  if (consumer === null || provider === undefined) return null;
+  const facts = factsOf(network);
+  return {
+    endpoint: endpoint.record,
+    consumer: facts(consumer),
+    provider: facts(provider),
+    goal: goalOf(endpoint, type, peering),
+    cidrs: peering === null ? { consumer: [], provider: [] } : sidesOf(peering, consumer),
+    isOneRegion: isOneRegion(consumer, provider),
+    ports: service.ports === null || service.ports.length === 0 ? null : service.ports,
+    clientPorts,
+  };
 };
 
 /**
- * Judges a path by the states of its endpoint and its peering, each of which alone can disprove it. Nothing here
- * proves a path: the addresses between are not followed, so what is not blocked is `not-modelled`.
+ * Judges whether the network lets a client in the consumer VPC reach the endpoint, provided the client's own group
+ * allows it out: by exact sets of addresses, from configuration alone. What cannot be known stays apart from what
+ * does not work.
  */
-export const judge = (candidate: Candidate): Judgement => {
-  const { endpoint, peering, service } = candidate;
-  const hops = [endpointStateHop(endpoint.record), ...(peering === null ? [] : [peeringStateHop(peering)])];
-  const failed = hops.find((hop) => hop.status === 'fail');
+export const judge = (
+  network: Network,
+  candidate: Candidate,
+  options: JudgeOptions = { clientPorts: linuxClientPorts },
+): Judgement => {
+  const { endpoint, type, service, consumer, peering } = candidate;
+  const provider = network.vpcs.get(endpoint.record.VpcId ?? '') ?? null;
+  const goal = goalOf(endpoint, type, peering);
+  const input = { endpoint, peering, serviceOwner: service.owner, consumer, provider, goal };
   return {
-    verdict: failed === undefined ? 'unknown' : 'blocked',
-    unknownReason: failed === undefined ? 'not-modelled' : null,
-    family: null,
-    provided: [],
+    ...judgePath(input, type, toQuestion(network, candidate, options)),
     notAssessed: [...notAssessed],
     dns: { name: service.hostName, resolves: 'unknown' },
-    hops,
-    firstFailedHop: failed?.name ?? null,
-    fix: failed === undefined ? null : fixOf(candidate, failed),
-    subnets: [],
   };
 };

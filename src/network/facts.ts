@@ -1,0 +1,106 @@
+import type { NetworkAcl, RouteTable, Subnet } from '#model/records.ts';
+import { scopeKey } from '#model/scope.ts';
+import type { Family } from './addresses/cidr.ts';
+import { type AddressSet, unite } from './addresses/ranges.ts';
+import { parseBlocks, vpcBlocks } from './blocks.ts';
+import type { Network, NetworkVpc } from './network.ts';
+import { type AclLookup, compileNetworkAcl } from './network-acl/network-acl.ts';
+import { oncePer, oncePerText } from './once-per.ts';
+import { known, mapReading, missing, type Reading, unclear, unread } from './reading.ts';
+import { compileRouteTable, type RouteLookup } from './routes/route-table.ts';
+import { createScopeIndex, type Index, type ScopeIndex } from './scope-index.ts';
+
+/**
+ * What is known of one VPC, from its owner's scope alone: a participant of a shared VPC sees part of it, and its view
+ * proves nothing by absence.
+ */
+export type Facts = {
+  vpc: NetworkVpc;
+  subnets: Reading<readonly Subnet[]>;
+  /** One of those subnets; null when it is not among them. */
+  subnet: (subnetId: string) => Subnet | null;
+  /** The VPC's own addresses, of every block that is associated with it. */
+  addresses: (family: Family) => Reading<AddressSet>;
+  /** The subnet's own table, else the VPC's main one. */
+  routesOf: (subnetId: string) => Reading<RouteLookup>;
+  aclOf: (subnetId: string) => Reading<AclLookup>;
+  index: Pick<ScopeIndex, 'interfaces' | 'group' | 'prefixList' | 'readOf'>;
+};
+
+/** The one record of `records` under `key`; null when there is none. Several contradict each other. */
+const only = <T>(records: Index<readonly T[]>, key: string, idOf: (record: T) => string): Reading<T | null> => {
+  if (!records.isKnown) return records;
+  const [first = null, ...others] = records.value.get(key) ?? [];
+  if (first === null || others.length === 0) return known(first);
+  return missing(unclear(`${key} has ${[first, ...others].map(idOf).join(' and ')}, and can have one`));
+};
+
+/** Where facts about a VPC are read: its owner's scope, as far as anybody told it. */
+const placeOf = ({ vpcId, accountId, region }: NetworkVpc): string =>
+  accountId === null || region === null ? `the scope that owns ${vpcId}` : scopeKey({ accountId, region });
+
+const readSubnets = ({ vpcId, record }: NetworkVpc, { subnets, readOf }: ScopeIndex): Facts['subnets'] => {
+  if (!subnets.isKnown) return subnets;
+  const own = subnets.value.get(vpcId) ?? [];
+  if (own.length === 0 && record === null) return missing(unread(`${vpcId}, which is not in ${readOf('Vpcs')}`));
+  return known(own);
+};
+
+const readAddresses = ({ vpcId, record }: NetworkVpc, { readOf }: ScopeIndex) => (family: Family) => {
+  if (record === null) return missing(unread(readOf('Vpcs')));
+  const { cidrs, junk } = parseBlocks(vpcBlocks(record, family), family);
+  const [text] = junk;
+  return text === undefined ? known(unite(cidrs)) : missing(unclear(`A block of ${vpcId} is no CIDR`));
+};
+
+const readTables = ({ vpcId }: NetworkVpc, index: ScopeIndex) => {
+  const idOf = (table: RouteTable): string => table.RouteTableId;
+  return (subnetId: string): Reading<RouteTable> => {
+    const own = only(index.routeTables, subnetId, idOf);
+    const table = own.isKnown && own.value === null ? only(index.mainTables, vpcId, idOf) : own;
+    if (!table.isKnown) return table;
+    const read = index.readOf('RouteTables');
+    if (table.value === null) return missing(unread(`a table of ${subnetId} or a main one of ${vpcId} in ${read}`));
+    if (table.value.Routes === undefined) return missing(unread(`the routes of ${idOf(table.value)} in ${read}`));
+    return known(table.value);
+  };
+};
+
+const readAcls = ({ networkAcls, readOf }: ScopeIndex) => (subnetId: string): Reading<AclLookup> => {
+  const acl = only(networkAcls, subnetId, (record: NetworkAcl) => record.NetworkAclId);
+  if (!acl.isKnown) return acl;
+  const read = readOf('NetworkAcls');
+  if (acl.value === null) return missing(unread(`the network ACL of ${subnetId}, which is not in ${read}`));
+  if (acl.value.Entries === undefined) return missing(unread(`the entries of ${acl.value.NetworkAclId} in ${read}`));
+  return known(compileNetworkAcl(acl.value));
+};
+
+const createFacts = (network: Network, vpc: NetworkVpc, index: ScopeIndex): Facts => {
+  const addresses = readAddresses(vpc, index);
+  const compile = oncePer((table: RouteTable) =>
+    compileRouteTable({
+      table,
+      prefixList: index.prefixList,
+      ownAddresses: addresses,
+      isSeen: (peeringId) => network.peerings.has(peeringId),
+    }),
+  );
+  const tableOf = readTables(vpc, index);
+  const subnets = readSubnets(vpc, index);
+  const byId = new Map((subnets.isKnown ? subnets.value : []).map((subnet) => [subnet.SubnetId, subnet]));
+  return {
+    vpc,
+    subnets,
+    subnet: (subnetId) => byId.get(subnetId) ?? null,
+    addresses,
+    routesOf: oncePerText((subnetId) => mapReading(tableOf(subnetId), compile)),
+    aclOf: oncePerText(readAcls(index)),
+    index,
+  };
+};
+
+/** The facts of a network's VPCs: each scope is indexed, and each VPC's tables are compiled, once. */
+export const factsOf = oncePer((network: Network) => {
+  const index = oncePerText((place) => createScopeIndex(place, network.inventories.get(place)));
+  return oncePer((vpc: NetworkVpc) => createFacts(network, vpc, index(placeOf(vpc))));
+});

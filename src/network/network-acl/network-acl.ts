@@ -1,0 +1,87 @@
+import type { NetworkAcl } from '#model/records.ts';
+import { everything, type Family } from '../addresses/cidr.ts';
+import { overlay, type Partition, type Piece, uniform } from '../addresses/partition.ts';
+import { intersect, subtract, unite } from '../addresses/ranges.ts';
+import { oncePer } from '../once-per.ts';
+import type { PortRange } from '../port-range.ts';
+import { type AclRule, rulesOf } from './rules.ts';
+
+/**
+ * How many of the ports asked about an ACL allows, and the rule that says so (of several ports: the one that denies
+ * first, if any). `unclear` when an entry does not tell enough.
+ */
+export type Allowed = { ports: 'all' | 'none' | 'some' | 'unclear'; by: string };
+
+export type AclQuestion = { direction: 'in' | 'out'; family: Family; ports: PortRange };
+
+/** A compiled network ACL. */
+export type AclLookup = {
+  aclId: string;
+  /** For every address of the family, which of the ports may pass to it (`out`) or from it (`in`) over TCP. */
+  allowed: (question: AclQuestion) => Partition<Allowed>;
+};
+
+const implicitDeny = (family: Family): AclRule => ({
+  name: 'rule *',
+  action: 'deny',
+  ports: { from: 0, to: 65_535 },
+  addresses: everything(family),
+  isClear: true,
+  isRivalled: false,
+});
+
+/** First match decides. A rule that may match leaves open whatever a later one decides otherwise. */
+const decidePort = (rules: readonly AclRule[], family: Family, port: number): Partition<Allowed> => {
+  const pieces: Piece<Allowed>[] = [];
+  const doubts: AclRule[] = [];
+  let open = everything(family);
+  for (const rule of rules.filter(({ ports }) => ports.from <= port && port <= ports.to)) {
+    if (!rule.isClear || rule.action === null) {
+      doubts.push(rule);
+      continue;
+    }
+    const hit = intersect(open, rule.addresses);
+    const doubted = unite(doubts.filter(({ action }) => action !== rule.action).flatMap(({ addresses }) => addresses));
+    const clear = rule.isRivalled ? [] : subtract(hit, doubted);
+    const ports = rule.action === 'allow' ? 'all' : 'none';
+    pieces.push(...uniform(clear, { ports, by: rule.name } as const));
+    pieces.push(...uniform(subtract(hit, clear), { ports: 'unclear', by: rule.name } as const));
+    open = subtract(open, rule.addresses);
+  }
+  return pieces.sort((a, b) => (a.first < b.first ? -1 : 1));
+};
+
+/** The first port of each stretch of ports that meets the same rules. */
+const stretchesOf = (rules: readonly AclRule[], { from, to }: PortRange): number[] => {
+  const starts = rules.flatMap(({ ports }) => [ports.from, ports.to + 1]);
+  return [...new Set([from, ...starts.filter((start) => start > from && start <= to)])].sort((a, b) => a - b);
+};
+
+/** What is said of two stretches of ports together. */
+const together = (a: Allowed, b: Allowed): Allowed => {
+  if (a.ports === b.ports) return a;
+  const kinds = new Set([a.ports, b.ports]);
+  const told = a.ports === 'none' || b.ports === 'all' ? a : b;
+  if (kinds.has('some') || (kinds.has('all') && kinds.has('none'))) return { ports: 'some', by: told.by };
+  return { ports: 'unclear', by: a.ports === 'unclear' ? a.by : b.by };
+};
+
+/** Compiles an ACL; each question's answer is kept, since every subnet with the ACL asks the same. */
+export const compileNetworkAcl = oncePer((acl: NetworkAcl): AclLookup => {
+  const answers = new Map<string, Partition<Allowed>>();
+  const answer = ({ direction, family, ports }: AclQuestion): Partition<Allowed> => {
+    const rules = [...rulesOf(acl.Entries ?? [], direction, family), implicitDeny(family)];
+    return stretchesOf(rules, ports)
+      .map((port) => decidePort(rules, family, port))
+      .reduce((all, one) => overlay(all, one, together));
+  };
+  return {
+    aclId: acl.NetworkAclId,
+    allowed: (question) => {
+      const key = [question.direction, question.family, question.ports.from, question.ports.to].join(' ');
+      const known = answers.get(key) ?? answer(question);
+      answers.set(key, known);
+      return known;
+    },
+  };
+});

@@ -1,0 +1,26 @@
+/**
+ * `make`, run once for each object and kept as long as the object lives: tables, network ACLs and groups are
+ * compiled once however many paths meet them. `make` must be pure, so that nobody can tell.
+ */
+export const oncePer = <K extends object, V extends object>(make: (key: K) => V): ((key: K) => V) => {
+  const made = new WeakMap<K, V>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
+};
+
+/** The same for keys that are texts. The results live as long as the function. */
+export const oncePerText = <V>(make: (key: string) => V): ((key: string) => V) => {
+  const made = new Map<string, { value: V }>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known.value;
+    const value = make(key);
+    made.set(key, { value });
+    return value;
+  };
+};

@@ -1,0 +1,44 @@
+import type { Subnet } from '#model/records.ts';
+import { compareText } from '#model/scope.ts';
+import { everything, type Family } from '../addresses/cidr.ts';
+import { type AddressSet, unite } from '../addresses/ranges.ts';
+import { parseBlocks, subnetBlocks } from '../blocks.ts';
+import type { Facts } from '../facts.ts';
+import { oncePer } from '../once-per.ts';
+import { quoted } from '../quoted.ts';
+import { type Gap, known, type Reading, unclear } from '../reading.ts';
+import { possibleAddresses } from './possible-addresses.ts';
+
+/** A consumer subnet's addresses of one family: the whole CIDR, since any of them may be a client's. */
+export type Source = {
+  subnet: Reading<string>;
+  cidrs: readonly string[];
+  addresses: AddressSet;
+  /** Why `addresses` are no more than those there may be; null when they are the subnet's own. */
+  gap: Gap | null;
+};
+
+const toSource = (subnet: Subnet, family: Family): Source | null => {
+  const cidrs = subnetBlocks(subnet, family);
+  const { cidrs: parsed, junk } = parseBlocks(cidrs, family);
+  const [text] = junk;
+  const base = { subnet: known(subnet.SubnetId), cidrs };
+  if (cidrs.length === 0) return null;
+  if (text === undefined) return { ...base, addresses: unite(parsed), gap: null };
+  const gap = unclear(`${subnet.SubnetId} has the block ${quoted(text)}, which is no ${family} CIDR`);
+  return { ...base, addresses: everything(family), gap };
+};
+
+/** The sources of a VPC whose subnets were read, the same for every path from it. */
+const knownSources = oncePer(({ subnets }: Facts): Record<Family, readonly Source[]> => {
+  const sorted = (subnets.isKnown ? subnets.value : []).toSorted((a, b) => compareText(a.SubnetId, b.SubnetId));
+  const ofFamily = (family: Family): Source[] => sorted.flatMap((subnet) => toSource(subnet, family) ?? []);
+  return { ipv4: ofFamily('ipv4'), ipv6: ofFamily('ipv6') };
+});
+
+/** The consumer subnets that have addresses of the family, by ID; one of no known subnet when they were not read. */
+export const sourcesOf = (facts: Facts, peeringCidrs: readonly string[], family: Family): readonly Source[] => {
+  if (facts.subnets.isKnown) return knownSources(facts)[family];
+  const addresses = possibleAddresses(facts, peeringCidrs, family);
+  return addresses.length === 0 ? [] : [{ subnet: facts.subnets, cidrs: [], addresses, gap: facts.subnets.gap }];
+};
