@@ -1,10 +1,11 @@
 import type { Family } from '../addresses/cidr.ts';
-import { type Partition, uniform } from '../addresses/partition.ts';
-import { addressText, type Destination, destinationsOf } from './destinations.ts';
-import { addressHops } from './hops.ts';
-import type { Question } from './question.ts';
+import { mapPieces, overlay, type Partition, uniform } from '../addresses/partition.ts';
+import { doubted, type Ruling } from '../ruling.ts';
+import { addressText, destinationsOf } from './destinations.ts';
+import { consumerAcl, consumerRoute, endpointAcl, endpointGroups, returnRoute } from './hops.ts';
+import type { Flow, Question } from './question.ts';
 import { type Source, sourcesOf } from './sources.ts';
-import { acrossPorts, addStop, type Stop, toTraces, type Trace } from './trace.ts';
+import { acrossPorts, addStop, type Stop, toTrace, type Trace } from './trace.ts';
 
 /** How a subnet's addresses fare on the way to one address of the endpoint, or to several that fare alike. */
 export type JudgedFlow = {
@@ -16,22 +17,55 @@ export type JudgedFlow = {
 /** A consumer subnet and its flows. */
 export type JudgedSource = { source: Source; flows: readonly JudgedFlow[] };
 
-const judgeFlow = (
-  question: Question,
-  states: readonly Stop[],
-  { family, source, destination }: { family: Family; source: Source; destination: Destination },
-): JudgedFlow => {
-  const ports = question.ports ?? [null];
-  const traces = ports.map((port) => {
-    const start: Partition<readonly Stop[]> = uniform(source.addresses, states);
-    return toTraces(
-      addressHops.reduce(
-        (stops, { name, judge }) => addStop(stops, name, judge(question, { family, source, destination, port })),
-        start,
-      ),
-    );
+/** What the consumer subnet's table and ACL do to some addresses of a destination, on one port. */
+type Departure = { route: Ruling; acl: Ruling };
+
+/** Where the addresses of either end are only possible ones, nothing but a fail is known. */
+const judgeDeparture = (question: Question, flow: Flow): Partition<Departure> => {
+  const { source, destination } = flow;
+  return overlay(consumerRoute(question, flow), consumerAcl(question, flow), (route, acl) => ({
+    route: doubted(doubted(route, destination.gap), source.gap),
+    acl: doubted(acl, destination.gap),
+  }));
+};
+
+const fate = (departures: readonly Departure[]): string =>
+  departures.map(({ route, acl }) => `${route.status} ${acl.status}`).join(' ');
+
+/** The departures on each port, side by side: one for a known address, else one for each way it may fare. */
+const departuresOf = (question: Question, flows: readonly Flow[]): (readonly Departure[])[] => {
+  const perPort = flows.map((flow) =>
+    mapPieces(judgeDeparture(question, flow), (departure): readonly Departure[] => [departure]),
+  );
+  const together = perPort.reduce((all, one) => overlay(all, one, (a, b) => [...a, ...b]));
+  return [...new Map(together.map(({ value }) => [fate(value), value])).values()];
+};
+
+/** The hops that look at the source's address, on one port. */
+const judgeArrival = (question: Question, flow: Flow): Partition<readonly Stop[]> => {
+  const start: Partition<readonly Stop[]> = uniform(flow.source.addresses, []);
+  const atAcl = addStop(start, 'endpoint-subnet-nacl', endpointAcl(question, flow));
+  const atGroups = addStop(atAcl, 'endpoint-security-groups', endpointGroups(question, flow));
+  return addStop(atGroups, 'return-route', returnRoute(question, flow));
+};
+
+const judgeFlow = (question: Question, states: readonly Stop[], flow: Omit<Flow, 'port'>): JudgedFlow[] => {
+  const flows = (question.ports ?? [null]).map((port) => ({ ...flow, port }));
+  const arrivals = flows.map((each) => judgeArrival(question, each));
+  return departuresOf(question, flows).map((departures) => {
+    const traces = arrivals.map((arrival, index) => {
+      const departure = departures[index];
+      if (departure === undefined) throw new Error('Every port has a departure.');
+      const { route, acl } = departure;
+      const before: Stop[] = [
+        ...states,
+        { hop: 'consumer-route', ruling: route },
+        { hop: 'consumer-nacl', ruling: acl },
+      ];
+      return mapPieces(arrival, (after) => toTrace([...before, ...after]));
+    });
+    return { to: addressText(flow.destination, flow.family), traces: acrossPorts(traces) };
   });
-  return { to: addressText(destination, family), traces: acrossPorts(traces) };
 };
 
 /** Every flow of a family to an endpoint that is reached by its network interfaces. */
@@ -41,6 +75,6 @@ export const interfaceFlows = (question: Question, states: readonly Stop[], fami
   if (destinations.length === 0) return [];
   return sourcesOf(consumer, cidrs.consumer, family).map((source) => ({
     source,
-    flows: destinations.map((destination) => judgeFlow(question, states, { family, source, destination })),
+    flows: destinations.flatMap((destination) => judgeFlow(question, states, { family, source, destination })),
   }));
 };

@@ -1,88 +1,88 @@
 import { type Partition, restrict, uniform } from '../addresses/partition.ts';
+import type { AddressSet } from '../addresses/ranges.ts';
 import { judgeAcl } from '../network-acl/judge-acl.ts';
-import { doubted, pass, type Ruling, unknown, whichever } from '../ruling.ts';
+import type { AclLookup } from '../network-acl/network-acl.ts';
+import { known, missing, type Reading } from '../reading.ts';
+import type { RouteLookup } from '../routes/route-table.ts';
+import { pass, type Ruling, unknown } from '../ruling.ts';
 import { judgeGroups } from '../security-group/judge-groups.ts';
-import type { Destination } from './destinations.ts';
-import { type Flow, isInOneSubnet, type Question } from './question.ts';
+import type { Flow, Question } from './question.ts';
 
-/** What a hop does to a flow's packets, for each source address. */
+/** What a hop does to a flow's packets, by the address that it looks at: the destination's or the source's. */
 type JudgeHop = (question: Question, flow: Flow) => Partition<Ruling>;
 
-const everySource = ({ source }: Flow, ruling: Ruling): Partition<Ruling> => uniform(source.addresses, ruling);
+/** The end whose subnet a hop belongs to. */
+type End = 'source' | 'destination';
 
-const inOneSubnet = (subnet: string): Ruling =>
-  pass(subnet, `Inside ${subnet} neither a route table nor a network ACL is asked`);
+/** The addresses that an end's hop looks at: those of the other end. */
+const farAddresses = ({ source, destination }: Flow, end: End): AddressSet =>
+  end === 'source' ? destination.addresses : source.addresses;
 
-/** The one ruling about a destination: of its address, or of wherever it may be. */
-const aboutDestination = (rulings: Partition<Ruling>, { gap }: Destination): Ruling => {
-  const values = rulings.map(({ value }) => value);
-  const [first] = values;
-  if (first === undefined) throw new Error('A partition of every address says something of each.');
-  return gap === null ? first : whichever(values, gap);
+/**
+ * The subnet whose table and ACL an end's traffic meets; null when it meets neither, inside one subnet. Inside a VPC
+ * that is not known unless both subnets are.
+ */
+const subnetToAsk = ({ goal }: Question, { source, destination }: Flow, end: End): Reading<string | null> => {
+  const [own, other] =
+    end === 'source' ? [source.subnet, destination.subnet] : [destination.subnet, source.subnet];
+  if (!own.isKnown || goal.kind !== 'local') return own;
+  if (!other.isKnown) return missing(other.gap);
+  return known(own.value === other.value ? null : own.value);
 };
 
-const judgeConsumerRoute = (question: Question, flow: Flow): Ruling => {
-  const { source, destination, family } = flow;
-  if (!source.subnet.isKnown) return unknown(null, source.subnet.gap);
-  if (isInOneSubnet(question, flow)) return inOneSubnet(source.subnet.value);
-  const routes = question.consumer.routesOf(source.subnet.value);
-  if (!routes.isKnown) return unknown(null, routes.gap);
-  const rulings = routes.value.judge({ family, addresses: destination.addresses, goal: question.goal });
-  return aboutDestination(rulings, destination);
+type AskInput<T> = {
+  end: End;
+  find: (subnetId: string) => Reading<T>;
+  judge: (found: T, far: AddressSet) => Partition<Ruling>;
 };
 
-/** Also where it shows that the source's addresses are only possible ones. */
-const consumerRoute: JudgeHop = (question, flow) =>
-  everySource(flow, doubted(judgeConsumerRoute(question, flow), flow.source.gap));
-
-const judgeConsumerAcl = (question: Question, flow: Flow): Ruling => {
-  const { source, destination, family, port } = flow;
-  if (!source.subnet.isKnown) return unknown(null, source.subnet.gap);
-  if (isInOneSubnet(question, flow)) return inOneSubnet(source.subnet.value);
-  const acl = question.consumer.aclOf(source.subnet.value);
-  if (!acl.isKnown) return unknown(null, acl.gap);
-  const rulings = judgeAcl(acl.value, { request: 'out', family, port, clientPorts: question.clientPorts });
-  return aboutDestination(restrict(rulings, destination.addresses), destination);
+const ask = <T>(question: Question, flow: Flow, { end, find, judge }: AskInput<T>): Partition<Ruling> => {
+  const far = farAddresses(flow, end);
+  const subnet = subnetToAsk(question, flow, end);
+  if (!subnet.isKnown) return uniform(far, unknown(null, subnet.gap));
+  if (subnet.value === null) return uniform(far, pass(null, 'Inside one subnet no table and no ACL is asked'));
+  const found = find(subnet.value);
+  return found.isKnown ? judge(found.value, far) : uniform(far, unknown(null, found.gap));
 };
 
-const consumerAcl: JudgeHop = (question, flow) => everySource(flow, judgeConsumerAcl(question, flow));
-
-const endpointAcl: JudgeHop = (question, flow) => {
-  const { source, destination, family, port } = flow;
-  if (!destination.subnet.isKnown) return everySource(flow, unknown(null, destination.subnet.gap));
-  if (isInOneSubnet(question, flow)) return everySource(flow, inOneSubnet(destination.subnet.value));
-  const acl = question.provider.aclOf(destination.subnet.value);
-  if (!acl.isKnown) return everySource(flow, unknown(null, acl.gap));
-  const rulings = judgeAcl(acl.value, { request: 'in', family, port, clientPorts: question.clientPorts });
-  return restrict(rulings, source.addresses);
+const askRoutes = (question: Question, flow: Flow, end: End): Partition<Ruling> => {
+  const facts = end === 'source' ? question.consumer : question.provider;
+  const judge = (routes: RouteLookup, addresses: AddressSet): Partition<Ruling> =>
+    routes.judge({ family: flow.family, addresses, goal: question.goal });
+  return ask(question, flow, { end, find: facts.routesOf, judge });
 };
 
-const endpointGroups: JudgeHop = ({ provider, goal, isOneRegion }, flow) => {
-  const { groups } = flow.destination;
-  if (!groups.isKnown) return everySource(flow, unknown(null, groups.gap));
-  return judgeGroups(groups.value, provider.index.group, {
-    family: flow.family,
-    sources: flow.source.addresses,
-    port: flow.port,
+const askAcl = (question: Question, flow: Flow, end: End): Partition<Ruling> => {
+  const { family, port } = flow;
+  const { clientPorts } = question;
+  const facts = end === 'source' ? question.consumer : question.provider;
+  const request = end === 'source' ? 'out' : 'in';
+  const judge = (acl: AclLookup, addresses: AddressSet): Partition<Ruling> =>
+    restrict(judgeAcl(acl, { request, family, port, clientPorts }), addresses);
+  return ask(question, flow, { end, find: facts.aclOf, judge });
+};
+
+/** The consumer subnet's route table, by destination address. */
+export const consumerRoute: JudgeHop = (question, flow) => askRoutes(question, flow, 'source');
+
+/** The consumer subnet's network ACL, by destination address. */
+export const consumerAcl: JudgeHop = (question, flow) => askAcl(question, flow, 'source');
+
+/** The network ACL of the interface's subnet, by source address. */
+export const endpointAcl: JudgeHop = (question, flow) => askAcl(question, flow, 'destination');
+
+/** The interface's security groups, by source address. */
+export const endpointGroups: JudgeHop = ({ provider, goal, isOneRegion }, flow) => {
+  const { family, source, destination, port } = flow;
+  if (!destination.groups.isKnown) return uniform(source.addresses, unknown(null, destination.groups.gap));
+  return judgeGroups(destination.groups.value, provider.index.group, {
+    family,
+    sources: source.addresses,
+    port,
     peeringId: goal.kind === 'peering' ? goal.peeringId : null,
     isOneRegion,
   });
 };
 
-const returnRoute: JudgeHop = (question, flow) => {
-  const { source, destination, family } = flow;
-  if (!destination.subnet.isKnown) return everySource(flow, unknown(null, destination.subnet.gap));
-  if (isInOneSubnet(question, flow)) return everySource(flow, inOneSubnet(destination.subnet.value));
-  const routes = question.provider.routesOf(destination.subnet.value);
-  if (!routes.isKnown) return everySource(flow, unknown(null, routes.gap));
-  return routes.value.judge({ family, addresses: source.addresses, goal: question.goal });
-};
-
-/** The hops between two addresses, in the order a packet meets them. */
-export const addressHops = [
-  { name: 'consumer-route', judge: consumerRoute },
-  { name: 'consumer-nacl', judge: consumerAcl },
-  { name: 'endpoint-subnet-nacl', judge: endpointAcl },
-  { name: 'endpoint-security-groups', judge: endpointGroups },
-  { name: 'return-route', judge: returnRoute },
-] as const satisfies readonly { name: string; judge: JudgeHop }[];
+/** The route table of the interface's subnet, by source address. */
+export const returnRoute: JudgeHop = (question, flow) => askRoutes(question, flow, 'destination');

@@ -25,10 +25,3 @@ export type Question = {
 
 /** Packets from a consumer subnet to one address of the endpoint, on one port; a null port is any. */
 export type Flow = { family: Family; source: Source; destination: Destination; port: number | null };
-
-/** Traffic inside one subnet meets neither a route table nor a network ACL. */
-export const isInOneSubnet = ({ goal }: Question, { source, destination }: Flow): boolean =>
-  goal.kind === 'local' &&
-  source.subnet.isKnown &&
-  destination.subnet.isKnown &&
-  destination.subnet.value === source.subnet.value;

@@ -1,5 +1,5 @@
 import type { Hop, HopName } from '#model/path.ts';
-import { type Partition, mapPieces, overlay } from '../addresses/partition.ts';
+import { type Partition, overlay } from '../addresses/partition.ts';
 import { heaviest, type Ruling, unknown } from '../ruling.ts';
 
 /** What one hop says. */
@@ -56,5 +56,3 @@ const either = (a: Trace, b: Trace): Trace => {
 /** What the traces of a service's ports come to together. */
 export const acrossPorts = (traces: readonly Partition<Trace>[]): Partition<Trace> =>
   traces.reduce((all, one) => overlay(all, one, either));
-
-export const toTraces = (stops: Partition<readonly Stop[]>): Partition<Trace> => mapPieces(stops, toTrace);
