@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { blockOf, familyOf, lengthOf, part, wider } from './addresses.ts';
+
+/*
+ * A cut is a CIDR next to those that matter: one of them, a part of it or the next wider one. Rules that cut where
+ * other rules do are the ones that compete.
+ */
+
+const shapes = ['whole', 'lower', 'upper', 'third', 'wider'] as const;
+
+export const drawnCut = fc.record({
+  of: fc.nat(1000),
+  shape: fc.constantFrom(...shapes),
+});
+export type DrawnCut = typeof drawnCut extends fc.Arbitrary<infer T> ? T : never;
+
+/** Nothing cuts finer than eight addresses: else a piece might hold none but those that AWS keeps for itself. */
+const finest = { ipv4: 29, ipv6: 125 } as const;
+
+const inside = (cidr: string, bits: number, index: number): string => {
+  const length = lengthOf(cidr) + bits;
+  return length > finest[familyOf(cidr)] ? cidr : part(cidr, length, index);
+};
+
+/** The drawn one of `pool`, shaped as drawn. */
+export const cutOf = (pool: readonly string[], { of, shape }: DrawnCut): string => {
+  const cidr = pool[of % pool.length]!;
+  switch (shape) {
+    case 'whole':
+      return cidr;
+    case 'lower':
+      return inside(cidr, 1, 0);
+    case 'upper':
+      return inside(cidr, 1, 1);
+    case 'third':
+      return inside(cidr, 2, 2);
+    case 'wider':
+      return lengthOf(cidr) === 0 || blockOf(cidr).first === blockOf(cidr).last ? cidr : wider(cidr);
+  }
+};
