@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createInterface } from 'node:readline';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findPaths } from '#classify/find-paths.ts';
 import { configSchema } from '#model/config.ts';
 import { joinInventories } from '#network/join.ts';
@@ -57,6 +60,41 @@ const surprises =
       .filter((client) => through(client) !== isThrough(client))
       .map(({ address, reached, tried }) => `${address} reached ${reached} of ${tried}`);
 
+const living = (pids: readonly number[]): number[] => pids.filter((pid) => existsSync(`/proc/${pid}`));
+
+/** Opens a bench in a process of its own, whose death is what is tested. */
+const openElsewhere = async () => {
+  const module = new URL('kernel/bench.ts', import.meta.url).href;
+  const script = `
+    const { openBench } = await import(${JSON.stringify(module)});
+    const { pids } = await openBench();
+    console.log(JSON.stringify(pids));
+    setInterval(() => {}, 1000);
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line]: string[] = await once(createInterface({ input: child.stdout }), 'line');
+  const pids: number[] = JSON.parse(line ?? '[]');
+  return { child, pids };
+};
+
+describe.skipIf(obstacle !== null)('the namespaces of the kernel lane', () => {
+  it('are gone when the bench is closed', async () => {
+    const bench = await openBench();
+    expect(living(bench.pids)).toHaveLength(7);
+    await bench.close();
+    expect(living(bench.pids)).toEqual([]);
+  });
+
+  it('are gone when their owner is killed', async () => {
+    const { child, pids } = await openElsewhere();
+    expect(living(pids)).toHaveLength(7);
+    child.kill('SIGKILL');
+    await vi.waitFor(() => expect(living(pids)).toEqual([]), { timeout: 10_000 });
+  });
+});
+
 describe.skipIf(obstacle !== null)('verdicts against the Linux kernel', () => {
   let bench: Bench;
   const count = { topologies: 0, connections: 0, unknown: 0, paths: 0 };
@@ -67,7 +105,6 @@ describe.skipIf(obstacle !== null)('verdicts against the Linux kernel', () => {
 
   afterAll(async () => {
     await bench.close();
-    expect(bench.pids.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
   });
 
   it.each(knownTopologies)('runs $name as everybody knows it', async ({ topology, through }) => {

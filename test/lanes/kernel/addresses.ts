@@ -23,7 +23,7 @@ const parseIpv6 = (text: string): bigint => {
 };
 
 /** An address as a number. Throws on a text that is none. */
-export const parseAddress = (text: string): bigint =>
+const parseAddress = (text: string): bigint =>
   familyOf(text) === 'ipv6'
     ? parseIpv6(text)
     : text.split('.').reduce((value, byte) => value * 256n + BigInt(byte), 0n);
@@ -62,10 +62,10 @@ export const holds = (outer: string, inner: string): boolean => {
   return a.family === b.family && a.first <= b.first && b.last <= a.last;
 };
 
-/** The CIDR of one bit less that holds `cidr`. */
+/** The CIDR of one bit less that holds `cidr`; that of all addresses is its own. */
 export const wider = (cidr: string): string => {
   const { family, first } = blockOf(cidr);
-  const length = lengthOf(cidr) - 1;
+  const length = Math.max(lengthOf(cidr) - 1, 0);
   const rest = BigInt(bits[family] - length);
   return `${formatAddress(family, (first >> rest) << rest)}/${length}`;
 };

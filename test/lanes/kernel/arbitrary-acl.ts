@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { cutOf, drawnCut } from './cuts.ts';
 import { oftenest } from './oftenest.ts';
 import { anyPort, everywhere, openAcl } from './plain-topology.ts';
@@ -55,32 +55,23 @@ export type AclInput = { pool: readonly string[]; port: number; isDecided: boole
 
 const [first, last] = clientPorts;
 
-const portsOf = (kind: PortKind, { port, isDecided }: AclInput): Ports[] => {
-  switch (kind) {
-    case 'any':
-      return [anyPort];
-    case 'service':
-      return [[port, port]];
-    case 'low':
-      return [[1, 1023]];
-    case 'clients':
-      return [clientPorts];
-    case 'ephemeral':
-      return [[1024, 65_535]];
-    case 'linux':
-      return [[first, 65_535]];
-    case 'split':
-      return [
-        [1024, 45_000],
-        [45_001, 65_535],
-      ];
-    case 'below':
-      return [[1024, first - 1]];
-    case 'above':
-      return [[last + 1, 65_535]];
-    case 'partial':
-      return isDecided ? [clientPorts] : [[first, 45_000]];
-  }
+const portsOf = (kind: PortKind, { port, isDecided }: AclInput): readonly Ports[] => {
+  const ranges: Record<PortKind, readonly Ports[]> = {
+    any: [anyPort],
+    service: [[port, port]],
+    low: [[1, 1023]],
+    clients: [clientPorts],
+    ephemeral: [[1024, 65_535]],
+    linux: [[first, 65_535]],
+    split: [
+      [1024, 45_000],
+      [45_001, 65_535],
+    ],
+    below: [[1024, first - 1]],
+    above: [[last + 1, 65_535]],
+    partial: [[first, 45_000]],
+  };
+  return ranges[kind === 'partial' && isDecided ? 'clients' : kind];
 };
 
 const toEntries = ({ direction, action, protocol, ports, cut }: DrawnEntry, input: AclInput): AclEntry[] =>

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { cutOf, drawnCut } from './cuts.ts';
 import { oftenest } from './oftenest.ts';
 import { anyPort, everywhere } from './plain-topology.ts';

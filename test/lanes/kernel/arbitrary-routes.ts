@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { familyOf, lengthOf, part } from './addresses.ts';
 import type { VpcPlan } from './arbitrary-vpc.ts';
 import { cutOf, drawnCut } from './cuts.ts';
@@ -49,47 +49,36 @@ export type TableInput = {
 const anywhere = (cidr: string): string => everywhere[familyOf(cidr) === 'ipv4' ? 0 : 1];
 
 const wayRoutes = (way: DrawnTable['ways'][number], cidr: string, { listOf }: TableInput): Route[] => {
-  switch (way) {
-    case 'whole':
-      return [routeTo(cidr)];
-    case 'prefix-list':
-      return [routeTo(listOf[familyOf(cidr)])];
-    case 'halves':
-      return [0, 1].map((half) => routeTo(part(cidr, lengthOf(cidr) + 1, half)));
-    case 'default':
-      return [routeTo(anywhere(cidr))];
-    case 'missing':
-      return [];
-  }
+  const destinations = {
+    whole: [cidr],
+    'prefix-list': [listOf[familyOf(cidr)]],
+    halves: [0, 1].map((half) => part(cidr, lengthOf(cidr) + 1, half)),
+    default: [anywhere(cidr)],
+    missing: [],
+  };
+  return destinations[way].map((to) => routeTo(to));
 };
 
-const rivalRoute = ({ cut, kind }: DrawnTable['rivals'][number], { pool, isDecided }: TableInput): Route => {
-  const to = cutOf(pool, cut);
-  switch (kind) {
-    case 'peering':
-      return routeTo(to);
-    case 'blackhole':
-      return routeTo(to, { state: 'blackhole' });
-    case 'other-peering':
-    case 'internet-gateway':
-      return routeTo(to, { target: kind });
-    case 'propagated':
-      return routeTo(to, { target: 'virtual-gateway', origin: 'propagated', state: 'blackhole' });
-    case 'leaves':
-      return routeTo(to, {
-        target: 'virtual-gateway',
-        origin: 'propagated',
-        state: isDecided ? 'blackhole' : 'active',
-      });
-  }
-};
+const propagated = { target: 'virtual-gateway', origin: 'propagated' } as const;
+
+const rivalFields = {
+  peering: {},
+  blackhole: { state: 'blackhole' },
+  'other-peering': { target: 'other-peering' },
+  'internet-gateway': { target: 'internet-gateway' },
+  propagated: { ...propagated, state: 'blackhole' },
+  leaves: propagated,
+} as const;
+
+const rivalRoute = ({ cut, kind }: DrawnTable['rivals'][number], { pool, isDecided }: TableInput): Route =>
+  routeTo(cutOf(pool, cut), rivalFields[kind === 'leaves' && isDecided ? 'propagated' : kind]);
 
 const insideRoutes = ({ draw, subnet, isPropagated }: DrawnTable['inside'], { own }: TableInput): Route[] => {
   if (draw !== 7) return [];
   const cidrs = own.subnets.flatMap((entry) => entry.cidrs);
   const to = cidrs[subnet % cidrs.length]!;
   return isPropagated
-    ? [routeTo(to, { target: 'virtual-gateway', origin: 'propagated', state: 'blackhole' })]
+    ? [routeTo(to, rivalFields.propagated)]
     : [routeTo(to, { target: 'network-interface', state: 'blackhole' })];
 };
 

@@ -1,4 +1,4 @@
-import fc, { type Arbitrary } from 'fast-check';
+import * as fc from 'fast-check';
 import { blockOf, type Family, familyOf, formatAddress, hostCidr } from './addresses.ts';
 import { type AclInput, drawnAcl, toAcl } from './arbitrary-acl.ts';
 import { drawnGroup, toGroup } from './arbitrary-group.ts';
@@ -49,7 +49,7 @@ const drawn = fc.record({
     entries: fc.tuple(drawnList, drawnList, drawnList),
   }),
 });
-type Drawn = typeof drawn extends Arbitrary<infer T> ? T : never;
+type Drawn = typeof drawn extends fc.Arbitrary<infer T> ? T : never;
 
 const blocksOf = ({ cidrs, subnets }: VpcPlan): string[] => [
   ...cidrs,
@@ -171,4 +171,4 @@ const toTopology = (input: Drawn): Topology => {
 };
 
 /** Any small topology. */
-export const arbitraryTopology: Arbitrary<Topology> = drawn.map(toTopology);
+export const arbitraryTopology: fc.Arbitrary<Topology> = drawn.map(toTopology);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { part } from './addresses.ts';
 import type { TopologySubnet } from './topology.ts';
 

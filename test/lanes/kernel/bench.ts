@@ -12,7 +12,7 @@ type Star = { fabric: Namespace; subnets: readonly Namespace[] };
 export type Attempt = Omit<Probe, 'fromPort'> & { vpc: VpcName; subnet: number };
 
 /** The addresses that each subnet has, by VPC. */
-export type Addresses = Readonly<Record<VpcName, readonly (readonly string[])[]>>;
+type Addresses = Readonly<Record<VpcName, readonly (readonly string[])[]>>;
 
 /** Namespaces that take the shape of one topology after another. */
 export type Bench = {
@@ -88,7 +88,7 @@ export const openBench = async (): Promise<Bench> => {
   const opened: Promise<Namespace>[] = [];
   const close = async () => {
     const namespaces = await Promise.allSettled(opened);
-    await Promise.all(namespaces.map((one) => (one.status === 'fulfilled' ? one.value.close() : undefined)));
+    await Promise.all(namespaces.flatMap((one) => (one.status === 'fulfilled' ? [one.value.close()] : [])));
   };
   const open: Open = (command, hello) => {
     const namespace = openNamespace(command, hello);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { blockOf, familyOf, lengthOf, part, wider } from './addresses.ts';
 
 /*
@@ -22,19 +22,20 @@ const inside = (cidr: string, bits: number, index: number): string => {
   return length > finest[familyOf(cidr)] ? cidr : part(cidr, length, index);
 };
 
+const isHost = (cidr: string): boolean => {
+  const { first, last } = blockOf(cidr);
+  return first === last;
+};
+
 /** The drawn one of `pool`, shaped as drawn. */
 export const cutOf = (pool: readonly string[], { of, shape }: DrawnCut): string => {
   const cidr = pool[of % pool.length]!;
-  switch (shape) {
-    case 'whole':
-      return cidr;
-    case 'lower':
-      return inside(cidr, 1, 0);
-    case 'upper':
-      return inside(cidr, 1, 1);
-    case 'third':
-      return inside(cidr, 2, 2);
-    case 'wider':
-      return lengthOf(cidr) === 0 || blockOf(cidr).first === blockOf(cidr).last ? cidr : wider(cidr);
-  }
+  const cuts = {
+    whole: cidr,
+    lower: inside(cidr, 1, 0),
+    upper: inside(cidr, 1, 1),
+    third: inside(cidr, 2, 2),
+    wider: isHost(cidr) ? cidr : wider(cidr),
+  };
+  return cuts[shape];
 };

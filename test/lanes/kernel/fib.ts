@@ -24,12 +24,13 @@ const metricOf = ({ to, target, origin }: Route): number => {
   return origin === 'static' ? 10 : 30;
 };
 
+const toMiddle = (link: 'inside' | 'across'): string => `via inet6 ${ends[0].gateway} dev ${link} onlink`;
+
 /** What leads neither inside nor over the peering leads nowhere here: no client of it can reach the endpoint. */
 const wayOf = ({ target, state }: Route): string => {
-  const via = (link: string) => `via inet6 ${ends[0].gateway} dev ${link} onlink`;
   if (state === 'blackhole') return 'blackhole';
-  if (target === 'local') return via('inside');
-  return target === 'peering' ? via('across') : 'unreachable';
+  if (target === 'local') return toMiddle('inside');
+  return target === 'peering' ? toMiddle('across') : 'unreachable';
 };
 
 const routeLine = (cidr: string, way: string, metric: number, table = main): string =>

@@ -20,7 +20,7 @@ import {
  */
 
 const peeringId = 'pcx-1';
-export const endpointId = 'vpce-1';
+const endpointId = 'vpce-1';
 
 /** Where each VPC is. */
 const scopesOf = ({ peering }: Topology): Record<VpcName, Scope> => ({

@@ -1,7 +1,9 @@
-import fc, { type Arbitrary } from 'fast-check';
+import * as fc from 'fast-check';
 
 /** One of several values by weight; shrinks towards the first. */
-export const oftenest = <const T>(options: readonly (readonly [weight: number, value: T])[]): Arbitrary<T> =>
+export const oftenest = <const T>(
+  options: readonly (readonly [weight: number, value: T])[],
+): fc.Arbitrary<T> =>
   fc.oneof(
     { withCrossShrink: true },
     ...options.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })),

@@ -46,7 +46,7 @@ const toClient = (tried: readonly Tried[]): Client => {
  * Runs a topology: opens a connection from every sampled address of both VPCs to every address of the endpoint of
  * the same family.
  */
-export const tryTopology = async (
+const tryTopology = async (
   bench: Bench,
   topology: Topology,
   haste: keyof typeof patience,
