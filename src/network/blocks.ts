@@ -5,7 +5,8 @@ import { told } from './told.ts';
 type Association = { State?: string | undefined } | undefined;
 
 /** A block that is on its way in or out carries no traffic for certain; one whose state is not told is taken as in use. */
-const isAssociated = (state: Association): boolean => (state?.State ?? 'associated').toLowerCase() === 'associated';
+const isAssociated = (state: Association): boolean =>
+  (state?.State ?? 'associated').toLowerCase() === 'associated';
 
 const ipv6Blocks = ({ Ipv6CidrBlockAssociationSet = [] }: Subnet | Vpc): (string | undefined)[] =>
   Ipv6CidrBlockAssociationSet.filter(({ Ipv6CidrBlockState }) => isAssociated(Ipv6CidrBlockState)).map(

@@ -28,7 +28,11 @@ export type Facts = {
 };
 
 /** The one record of `records` under `key`; null when there is none. Several contradict each other. */
-const only = <T>(records: Index<readonly T[]>, key: string, idOf: (record: T) => string): Reading<T | null> => {
+const only = <T>(
+  records: Index<readonly T[]>,
+  key: string,
+  idOf: (record: T) => string,
+): Reading<T | null> => {
   if (!records.isKnown) return records;
   const [first = null, ...others] = records.value.get(key) ?? [];
   if (first === null || others.length === 0) return known(first);
@@ -42,16 +46,19 @@ const placeOf = ({ vpcId, accountId, region }: NetworkVpc): string =>
 const readSubnets = ({ vpcId, record }: NetworkVpc, { subnets, readOf }: ScopeIndex): Facts['subnets'] => {
   if (!subnets.isKnown) return subnets;
   const own = subnets.value.get(vpcId) ?? [];
-  if (own.length === 0 && record === null) return missing(unread(`${vpcId}, which is not in ${readOf('Vpcs')}`));
+  if (own.length === 0 && record === null)
+    return missing(unread(`${vpcId}, which is not in ${readOf('Vpcs')}`));
   return known(own);
 };
 
-const readAddresses = ({ vpcId, record }: NetworkVpc, { readOf }: ScopeIndex) => (family: Family) => {
-  if (record === null) return missing(unread(readOf('Vpcs')));
-  const { cidrs, junk } = parseBlocks(vpcBlocks(record, family), family);
-  const [text] = junk;
-  return text === undefined ? known(unite(cidrs)) : missing(unclear(`A block of ${vpcId} is no CIDR`));
-};
+const readAddresses =
+  ({ vpcId, record }: NetworkVpc, { readOf }: ScopeIndex) =>
+  (family: Family) => {
+    if (record === null) return missing(unread(readOf('Vpcs')));
+    const { cidrs, junk } = parseBlocks(vpcBlocks(record, family), family);
+    const [text] = junk;
+    return text === undefined ? known(unite(cidrs)) : missing(unclear(`A block of ${vpcId} is no CIDR`));
+  };
 
 const readTables = ({ vpcId }: NetworkVpc, index: ScopeIndex) => {
   const idOf = (table: RouteTable): string => table.RouteTableId;
@@ -60,20 +67,25 @@ const readTables = ({ vpcId }: NetworkVpc, index: ScopeIndex) => {
     const table = own.isKnown && own.value === null ? only(index.mainTables, vpcId, idOf) : own;
     if (!table.isKnown) return table;
     const read = index.readOf('RouteTables');
-    if (table.value === null) return missing(unread(`a table of ${subnetId} or a main one of ${vpcId} in ${read}`));
-    if (table.value.Routes === undefined) return missing(unread(`the routes of ${idOf(table.value)} in ${read}`));
+    if (table.value === null)
+      return missing(unread(`a table of ${subnetId} or a main one of ${vpcId} in ${read}`));
+    if (table.value.Routes === undefined)
+      return missing(unread(`the routes of ${idOf(table.value)} in ${read}`));
     return known(table.value);
   };
 };
 
-const readAcls = ({ networkAcls, readOf }: ScopeIndex) => (subnetId: string): Reading<AclLookup> => {
-  const acl = only(networkAcls, subnetId, (record: NetworkAcl) => record.NetworkAclId);
-  if (!acl.isKnown) return acl;
-  const read = readOf('NetworkAcls');
-  if (acl.value === null) return missing(unread(`the network ACL of ${subnetId}, which is not in ${read}`));
-  if (acl.value.Entries === undefined) return missing(unread(`the entries of ${acl.value.NetworkAclId} in ${read}`));
-  return known(compileNetworkAcl(acl.value));
-};
+const readAcls =
+  ({ networkAcls, readOf }: ScopeIndex) =>
+  (subnetId: string): Reading<AclLookup> => {
+    const acl = only(networkAcls, subnetId, (record: NetworkAcl) => record.NetworkAclId);
+    if (!acl.isKnown) return acl;
+    const read = readOf('NetworkAcls');
+    if (acl.value === null) return missing(unread(`the network ACL of ${subnetId}, which is not in ${read}`));
+    if (acl.value.Entries === undefined)
+      return missing(unread(`the entries of ${acl.value.NetworkAclId} in ${read}`));
+    return known(compileNetworkAcl(acl.value));
+  };
 
 const createFacts = (network: Network, vpc: NetworkVpc, index: ScopeIndex): Facts => {
   const addresses = readAddresses(vpc, index);

@@ -27,7 +27,8 @@ const gapOf = (list: ManagedPrefixList, place: string): Gap | null => {
   }
   const junk = list.Entries.find(({ Cidr }) => Cidr === undefined || parseCidr(Cidr) === null);
   if (junk === undefined) return null;
-  const entry = junk.Cidr === undefined ? 'an entry without a CIDR' : `entry ${quoted(junk.Cidr)}, which is no CIDR`;
+  const entry =
+    junk.Cidr === undefined ? 'an entry without a CIDR' : `entry ${quoted(junk.Cidr)}, which is no CIDR`;
   return unclear(`Prefix list ${list.PrefixListId} has ${entry}`);
 };
 

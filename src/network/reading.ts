@@ -22,7 +22,11 @@ export const mapReading = <A, B>(reading: Reading<A>, change: (value: A) => B): 
   reading.isKnown ? known(change(reading.value)) : reading;
 
 /** A record by its key; one that a filtered read did not return is missing, not absent. */
-export const lookUp = <T>(records: Reading<ReadonlyMap<string, T>>, key: string, read: string): Reading<T> => {
+export const lookUp = <T>(
+  records: Reading<ReadonlyMap<string, T>>,
+  key: string,
+  read: string,
+): Reading<T> => {
   if (!records.isKnown) return records;
   const record = records.value.get(key);
   return record === undefined ? missing(unread(`${key}, which is not in ${read}`)) : known(record);

@@ -59,7 +59,9 @@ export const createScopeIndex = (place: string, inventory: Inventory | undefined
     return records === null ? missing(unread(readOf(key))) : known(records);
   };
   const tables = read('RouteTables');
-  const lists = mapReading(read('ManagedPrefixLists'), (records) => byId(records, (list) => list.PrefixListId));
+  const lists = mapReading(read('ManagedPrefixLists'), (records) =>
+    byId(records, (list) => list.PrefixListId),
+  );
   const groups = mapReading(read('SecurityGroups'), (records) => byId(records, (group) => group.GroupId));
   const prefixList = oncePerText((id) => {
     const list = lookUp(lists, id, readOf('ManagedPrefixLists'));

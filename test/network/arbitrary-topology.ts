@@ -19,17 +19,27 @@ const cidrText = (family: Family, { at, bits }: ToyCidr): string => {
   return family === 'ipv4' ? `10.0.0.${base}/${25 + bits}` : `fd00::${base.toString(16)}/${121 + bits}`;
 };
 
-const addressText = (family: Family, at: number): string => (family === 'ipv4' ? `10.0.0.${at}` : `fd00::${at.toString(16)}`);
+const addressText = (family: Family, at: number): string =>
+  family === 'ipv4' ? `10.0.0.${at}` : `fd00::${at.toString(16)}`;
 
 /** Mostly about the two VPCs, sometimes about everything. */
 const cidr: fc.Arbitrary<ToyCidr> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ at: fc.integer({ min: 0, max: 23 }), bits: fc.integer({ min: 2, max: 7 }) }) },
-  { weight: 4, arbitrary: fc.record({ at: fc.integer({ min: 32, max: 47 }), bits: fc.integer({ min: 2, max: 7 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ at: fc.integer({ min: 0, max: 23 }), bits: fc.integer({ min: 2, max: 7 }) }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ at: fc.integer({ min: 32, max: 47 }), bits: fc.integer({ min: 2, max: 7 }) }),
+  },
   { weight: 2, arbitrary: fc.constant({ at: 0, bits: -1 }) },
   { weight: 1, arbitrary: fc.constant({ at: 0, bits: 0 }) },
 );
 
-const wide = fc.oneof({ weight: 3, arbitrary: fc.constant({ at: 0, bits: -1 }) }, { weight: 2, arbitrary: cidr });
+const wide = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ at: 0, bits: -1 }) },
+  { weight: 2, arbitrary: cidr },
+);
 
 const targets: Partial<Route>[] = [
   { VpcPeeringConnectionId: 'pcx-1' },
@@ -42,8 +52,21 @@ const targets: Partial<Route>[] = [
 
 const destination = (family: Family) =>
   fc.oneof(
-    { weight: 5, arbitrary: cidr.map((block): Partial<Route> => family === 'ipv4' ? { DestinationCidrBlock: cidrText(family, block) } : { DestinationIpv6CidrBlock: cidrText(family, block) }) },
-    { weight: 2, arbitrary: fc.constantFrom('pl-1', 'pl-1', 'pl-2', 'pl-2', 'pl-2', 'pl-unread').map((id): Partial<Route> => ({ DestinationPrefixListId: id })) },
+    {
+      weight: 5,
+      arbitrary: cidr.map(
+        (block): Partial<Route> =>
+          family === 'ipv4'
+            ? { DestinationCidrBlock: cidrText(family, block) }
+            : { DestinationIpv6CidrBlock: cidrText(family, block) },
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .constantFrom('pl-1', 'pl-1', 'pl-2', 'pl-2', 'pl-2', 'pl-unread')
+        .map((id): Partial<Route> => ({ DestinationPrefixListId: id })),
+    },
   );
 
 const state = fc.oneof(
@@ -55,7 +78,10 @@ const route = (family: Family): fc.Arbitrary<Route> =>
   fc
     .tuple(
       destination(family),
-      fc.oneof({ weight: 4, arbitrary: fc.constant(targets[0] ?? {}) }, { weight: 3, arbitrary: fc.constantFrom(...targets) }),
+      fc.oneof(
+        { weight: 4, arbitrary: fc.constant(targets[0] ?? {}) },
+        { weight: 3, arbitrary: fc.constantFrom(...targets) },
+      ),
       state,
       fc.boolean(),
     )
@@ -63,15 +89,26 @@ const route = (family: Family): fc.Arbitrary<Route> =>
       ...where,
       ...target,
       State,
-      Origin: isPropagated && target.TransitGatewayId !== undefined ? 'EnableVgwRoutePropagation' : 'CreateRoute',
+      Origin:
+        isPropagated && target.TransitGatewayId !== undefined ? 'EnableVgwRoutePropagation' : 'CreateRoute',
     }));
 
 /** The first half of the routes a useful table has: where the other side is. */
 const usefulRoutes = (family: Family, away: ToyCidr, own: ToyCidr[]): Route[] => {
   const field = family === 'ipv4' ? 'DestinationCidrBlock' : 'DestinationIpv6CidrBlock';
   return [
-    { [field]: cidrText(family, away), VpcPeeringConnectionId: 'pcx-1', State: 'active', Origin: 'CreateRoute' },
-    ...own.map((block) => ({ [field]: cidrText(family, block), GatewayId: 'local', State: 'active', Origin: 'CreateRouteTable' })),
+    {
+      [field]: cidrText(family, away),
+      VpcPeeringConnectionId: 'pcx-1',
+      State: 'active',
+      Origin: 'CreateRoute',
+    },
+    ...own.map((block) => ({
+      [field]: cidrText(family, block),
+      GatewayId: 'local',
+      State: 'active',
+      Origin: 'CreateRouteTable',
+    })),
   ];
 };
 
@@ -86,13 +123,21 @@ const portRanges = [
 
 const aclEntry = (family: Family): fc.Arbitrary<Omit<NetworkAclEntry, 'RuleNumber'>> =>
   fc
-    .tuple(wide, fc.boolean(), fc.constantFrom('-1', '6', '6', '17'), fc.constantFrom(...portRanges), fc.integer({ min: 0, max: 3 }))
+    .tuple(
+      wide,
+      fc.boolean(),
+      fc.constantFrom('-1', '6', '6', '17'),
+      fc.constantFrom(...portRanges),
+      fc.integer({ min: 0, max: 3 }),
+    )
     .map(([block, Egress, Protocol, PortRange, action]) => ({
       Egress,
       Protocol,
       ...(Protocol === '-1' ? {} : { PortRange }),
       RuleAction: action === 0 ? 'deny' : 'allow',
-      ...(family === 'ipv4' ? { CidrBlock: cidrText(family, block) } : { Ipv6CidrBlock: cidrText(family, block) }),
+      ...(family === 'ipv4'
+        ? { CidrBlock: cidrText(family, block) }
+        : { Ipv6CidrBlock: cidrText(family, block) }),
     }));
 
 const allowAll = (family: Family): NetworkAclEntry[] =>
@@ -105,7 +150,10 @@ const allowAll = (family: Family): NetworkAclEntry[] =>
   }));
 
 const acl = (family: Family) =>
-  fc.oneof({ weight: 2, arbitrary: fc.constant(allowAll(family)) }, { weight: 3, arbitrary: mixedAcl(family) });
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constant(allowAll(family)) },
+    { weight: 3, arbitrary: mixedAcl(family) },
+  );
 
 const mixedAcl = (family: Family) =>
   fc
@@ -116,7 +164,10 @@ const mixedAcl = (family: Family) =>
     ]);
 
 const permission = (family: Family) =>
-  fc.oneof({ weight: 1, arbitrary: fc.constant(openToAll(family)) }, { weight: 2, arbitrary: mixedPermission(family) });
+  fc.oneof(
+    { weight: 1, arbitrary: fc.constant(openToAll(family)) },
+    { weight: 2, arbitrary: mixedPermission(family) },
+  );
 
 const openToAll = (family: Family): IpPermission => ({
   IpProtocol: 'tcp',
@@ -133,7 +184,11 @@ const mixedPermission = (family: Family): fc.Arbitrary<IpPermission> =>
       fc.array(wide, { maxLength: 2 }),
       fc.option(fc.constantFrom('pl-1', 'pl-2', 'pl-1', 'pl-2', 'pl-unread'), { nil: undefined, freq: 3 }),
       fc.option(
-        fc.record({ GroupId: fc.constantFrom('sg-a', 'sg-b'), VpcPeeringConnectionId: fc.constantFrom('pcx-1', 'pcx-2'), PeeringStatus: fc.constantFrom('active', 'deleted') }),
+        fc.record({
+          GroupId: fc.constantFrom('sg-a', 'sg-b'),
+          VpcPeeringConnectionId: fc.constantFrom('pcx-1', 'pcx-2'),
+          PeeringStatus: fc.constantFrom('active', 'deleted'),
+        }),
         { nil: undefined, freq: 4 },
       ),
     )
@@ -146,7 +201,10 @@ const mixedPermission = (family: Family): fc.Arbitrary<IpPermission> =>
       UserIdGroupPairs: pair === undefined ? [] : [pair],
     }));
 
-const consumerVpc = [{ at: 0, bits: 3 }, { at: 16, bits: 4 }];
+const consumerVpc = [
+  { at: 0, bits: 3 },
+  { at: 16, bits: 4 },
+];
 const providerVpc = [{ at: 32, bits: 3 }];
 
 const side = (family: Family, own: ToyCidr[], away: ToyCidr) =>
@@ -201,7 +259,14 @@ const sideInventory = (family: Family, vpcId: string, subnets: ToySubnet[], draw
       },
       ...(drawn.hasMain === 0
         ? []
-        : [{ RouteTableId: `rtb-main-${first}`, VpcId: vpcId, Routes: [...drawn.mainRoutes, ...drawn.useful], Associations: [{ Main: true }] }]),
+        : [
+            {
+              RouteTableId: `rtb-main-${first}`,
+              VpcId: vpcId,
+              Routes: [...drawn.mainRoutes, ...drawn.useful],
+              Associations: [{ Main: true }],
+            },
+          ]),
     ],
     NetworkAcls: drawn.acls.slice(0, drawn.isSecondAclMissing === 0 ? 1 : 2).map((Entries, index) => ({
       NetworkAclId: `acl-${index}-${first}`,
@@ -233,8 +298,18 @@ const endpointSide = (family: Family) =>
   fc.record({
     count: fc.integer({ min: 1, max: 3 }),
     isUnread: fc.integer({ min: 0, max: 20 }),
-    groupIds: fc.constantFrom<string[]>(['sg-1'], ['sg-1'], ['sg-1'], ['sg-1', 'sg-2'], ['sg-1', 'sg-2'], ['sg-1', 'sg-missing']),
-    groups: fc.tuple(fc.array(permission(family), { minLength: 1, maxLength: 3 }), fc.array(permission(family), { maxLength: 2 })),
+    groupIds: fc.constantFrom<string[]>(
+      ['sg-1'],
+      ['sg-1'],
+      ['sg-1'],
+      ['sg-1', 'sg-2'],
+      ['sg-1', 'sg-2'],
+      ['sg-1', 'sg-missing'],
+    ),
+    groups: fc.tuple(
+      fc.array(permission(family), { minLength: 1, maxLength: 3 }),
+      fc.array(permission(family), { maxLength: 2 }),
+    ),
     lists: fc.tuple(fc.array(cidr, { maxLength: 3 }), fc.array(cidr, { maxLength: 3 })),
   });
 
@@ -281,7 +356,10 @@ const endpointInventory = (family: Family, vpcId: string, drawn: DrawnEndpoint):
           ? { PrivateIpAddress: addressText(family, at) }
           : { Ipv6Addresses: [{ Ipv6Address: addressText(family, at) }] }),
       })),
-    SecurityGroups: drawn.groups.map((IpPermissions, index) => ({ GroupId: `sg-${index + 1}`, IpPermissions })),
+    SecurityGroups: drawn.groups.map((IpPermissions, index) => ({
+      GroupId: `sg-${index + 1}`,
+      IpPermissions,
+    })),
     ManagedPrefixLists: listsOf(family, drawn.lists),
   };
 };
@@ -314,7 +392,10 @@ const overPeering = (family: Family): fc.Arbitrary<Topology> =>
       provider: side(family, providerVpc, { at: 0, bits: 2 }),
       endpoint: endpointSide(family),
       isOneRegion: fc.boolean(),
-      status: fc.oneof({ weight: 12, arbitrary: fc.constant('active') }, { weight: 1, arbitrary: fc.constant('pending-acceptance') }),
+      status: fc.oneof(
+        { weight: 12, arbitrary: fc.constant('active') },
+        { weight: 1, arbitrary: fc.constant('pending-acceptance') },
+      ),
       dropped: fc.tuple(droppedKeys, droppedKeys),
     })
     .map(({ consumer, consumerLists, provider, endpoint, isOneRegion, status, dropped }) => ({
@@ -343,7 +424,12 @@ const overPeering = (family: Family): fc.Arbitrary<Topology> =>
           dropped[1],
         ),
       },
-      peering: { id: 'pcx-1', status, consumerCidr: cidrText(family, { at: 0, bits: 2 }), providerCidr: cidrText(family, { at: 32, bits: 3 }) },
+      peering: {
+        id: 'pcx-1',
+        status,
+        consumerCidr: cidrText(family, { at: 0, bits: 2 }),
+        providerCidr: cidrText(family, { at: 32, bits: 3 }),
+      },
       endpointId: 'vpce-1',
     }));
 

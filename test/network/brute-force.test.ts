@@ -4,7 +4,10 @@ import { arbitraryTopology } from './arbitrary-topology.ts';
 import { addressesIn, bruteForce } from './brute-force.ts';
 import { judgeTopology } from './judge-topology.ts';
 
-const port = fc.oneof({ weight: 9, arbitrary: fc.constant(443) }, { weight: 1, arbitrary: fc.constant(null) });
+const port = fc.oneof(
+  { weight: 9, arbitrary: fc.constant(443) },
+  { weight: 1, arbitrary: fc.constant(null) },
+);
 
 describe('verdicts by sets equal verdicts by trying every pair of addresses', () => {
   it.each(['ipv4', 'ipv6'] as const)('%s', { timeout: 120_000 }, (family) => {

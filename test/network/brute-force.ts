@@ -1,5 +1,12 @@
 import type { Inventory } from '#model/inventory.ts';
-import type { NetworkAcl, NetworkInterface, Route, RouteTable, SecurityGroup, Subnet } from '#model/records.ts';
+import type {
+  NetworkAcl,
+  NetworkInterface,
+  Route,
+  RouteTable,
+  SecurityGroup,
+  Subnet,
+} from '#model/records.ts';
 
 /*
  * The verdict's rules once more, by trying every pair of addresses: slow, naive, and sharing no code with src.
@@ -39,7 +46,9 @@ const bitsOf = (address: string): string => {
   const left = head === '' ? [] : head.split(':');
   const right = tail === '' ? [] : tail.split(':');
   const zeros = Array.from({ length: 8 - left.length - right.length }, () => '0');
-  return [...left, ...zeros, ...right].map((word) => Number.parseInt(word, 16).toString(2).padStart(16, '0')).join('');
+  return [...left, ...zeros, ...right]
+    .map((word) => Number.parseInt(word, 16).toString(2).padStart(16, '0'))
+    .join('');
 };
 
 const prefixes = new Map<string, string>();
@@ -54,14 +63,18 @@ const prefixOf = (cidr: string): string => {
 };
 
 const isSameFamily = (cidr: string, bits: string): boolean => cidr.includes(':') === (bits.length === 128);
-const holds = (cidr: string, bits: string): boolean => isSameFamily(cidr, bits) && bits.startsWith(prefixOf(cidr));
+const holds = (cidr: string, bits: string): boolean =>
+  isSameFamily(cidr, bits) && bits.startsWith(prefixOf(cidr));
 
 /** Every address of a small CIDR, as bits. */
 export const addressesIn = (cidr: string): string[] => {
   const prefix = prefixOf(cidr);
   const width = (cidr.includes(':') ? 128 : 32) - prefix.length;
   if (width > 8) throw new Error(`${cidr} is too large to try`);
-  return Array.from({ length: 2 ** width }, (_, n) => prefix + (width === 0 ? '' : n.toString(2).padStart(width, '0')));
+  return Array.from(
+    { length: 2 ** width },
+    (_, n) => prefix + (width === 0 ? '' : n.toString(2).padStart(width, '0')),
+  );
 };
 
 const entriesOf = (inventory: Inventory, listId: string): string[] | null => {
@@ -74,7 +87,12 @@ const isPropagated = (route: Route): boolean => route.Origin === 'EnableVgwRoute
 const leadsTo = (route: Route | null, goal: string): Say => {
   if (route === null) return no;
   if (route.State === 'blackhole' || route.State === 'filtered') return no;
-  const target = route.VpcPeeringConnectionId ?? route.GatewayId ?? route.EgressOnlyInternetGatewayId ?? route.TransitGatewayId ?? '';
+  const target =
+    route.VpcPeeringConnectionId ??
+    route.GatewayId ??
+    route.EgressOnlyInternetGatewayId ??
+    route.TransitGatewayId ??
+    '';
   if (target === goal) return route.State === 'active' ? yes : dunno('not-modelled');
   if (/^(pcx|igw|eigw)-/.test(target)) return no;
   return dunno('not-modelled');
@@ -89,18 +107,26 @@ const winners = (holders: Holder[]): Holder[] => {
   return holders.filter((holder) => holder.length === longest && holder.rank === rank);
 };
 
-const judgeTable = (inventory: Inventory, vpcId: string, table: RouteTable, bits: string, goal: string): Say => {
+const judgeTable = (
+  inventory: Inventory,
+  vpcId: string,
+  table: RouteTable,
+  bits: string,
+  goal: string,
+): Say => {
   const holders: Holder[] = [];
   const wild: Route[] = [];
   for (const route of table.Routes ?? []) {
     const cidr = route.DestinationCidrBlock ?? route.DestinationIpv6CidrBlock;
     if (cidr !== undefined) {
-      if (holds(cidr, bits)) holders.push({ route, length: prefixOf(cidr).length, rank: isPropagated(route) ? 2 : 0 });
+      if (holds(cidr, bits))
+        holders.push({ route, length: prefixOf(cidr).length, rank: isPropagated(route) ? 2 : 0 });
       continue;
     }
     const entries = entriesOf(inventory, route.DestinationPrefixListId ?? '');
     if (entries === null) wild.push(route);
-    for (const entry of entries ?? []) if (holds(entry, bits)) holders.push({ route, length: prefixOf(entry).length, rank: 1 });
+    for (const entry of entries ?? [])
+      if (holds(entry, bits)) holders.push({ route, length: prefixOf(entry).length, rank: 1 });
   }
   const vpc = inventory.Vpcs?.find(({ VpcId }) => VpcId === vpcId);
   const blocks = [
@@ -122,19 +148,28 @@ const judgeTable = (inventory: Inventory, vpcId: string, table: RouteTable, bits
     outcomes.push(...routes.map((route) => ({ say: leadsTo(route, goal), isGap: true })));
   }
   const isFinal = best.length > 0 && best.every(({ rank, length }) => rank === 0 && length === bits.length);
-  if (!isFinal || outcomes.some(({ isGap }) => isGap)) outcomes.push(...wild.map((route) => ({ say: leadsTo(route, goal), isGap: true })));
+  if (!isFinal || outcomes.some(({ isGap }) => isGap))
+    outcomes.push(...wild.map((route) => ({ say: leadsTo(route, goal), isGap: true })));
   const says = new Set(outcomes.map(({ say }) => `${say.is} ${say.why}`));
   const [first] = outcomes;
   if (says.size === 1 && first !== undefined) return first.say;
   return dunno(outcomes.some(({ isGap }) => isGap) ? 'not-read' : 'not-modelled');
 };
 
-const judgeRoute = (inventory: Inventory, vpcId: string, subnetId: string, bits: string, goal: string): Say => {
+const judgeRoute = (
+  inventory: Inventory,
+  vpcId: string,
+  subnetId: string,
+  bits: string,
+  goal: string,
+): Say => {
   const tables = inventory.RouteTables;
   if (tables === undefined) return dunno('not-read');
   const table =
     tables.find(({ Associations = [] }) => Associations.some(({ SubnetId }) => SubnetId === subnetId)) ??
-    tables.find(({ VpcId, Associations = [] }) => VpcId === vpcId && Associations.some(({ Main }) => Main === true));
+    tables.find(
+      ({ VpcId, Associations = [] }) => VpcId === vpcId && Associations.some(({ Main }) => Main === true),
+    );
   return table === undefined ? dunno('not-read') : judgeTable(inventory, vpcId, table, bits, goal);
 };
 
@@ -155,24 +190,47 @@ const aclAllows = (acl: NetworkAcl, egress: boolean, bits: string, port: number)
 /** Enough client ports to tell the arbitrary port ranges apart. */
 const clientPorts = [32_768, 36_000, 40_000, 45_000, 50_000, 55_000, 60_999];
 
-const judgeAcl = (inventory: Inventory, subnetId: string, bits: string, request: 'in' | 'out', port: number | null): Say => {
-  const acl = inventory.NetworkAcls?.find(({ Associations = [] }) => Associations.some(({ SubnetId }) => SubnetId === subnetId));
+const judgeAcl = (
+  inventory: Inventory,
+  subnetId: string,
+  bits: string,
+  request: 'in' | 'out',
+  port: number | null,
+): Say => {
+  const acl = inventory.NetworkAcls?.find(({ Associations = [] }) =>
+    Associations.some(({ SubnetId }) => SubnetId === subnetId),
+  );
   if (acl === undefined) return dunno('not-read');
   const isOut = request === 'out';
   const anyPort = [1, 80, 443, ...clientPorts, 65_535];
-  const isDenied = port === null ? !anyPort.some((any) => aclAllows(acl, isOut, bits, any)) : !aclAllows(acl, isOut, bits, port);
+  const isDenied =
+    port === null
+      ? !anyPort.some((any) => aclAllows(acl, isOut, bits, any))
+      : !aclAllows(acl, isOut, bits, port);
   const back = clientPorts.filter((client) => aclAllows(acl, !isOut, bits, client)).length;
   if (isDenied || back === 0) return no;
   if (port === null) return dunno('not-read');
   return back === clientPorts.length ? yes : dunno('depends-on-client');
 };
 
-type GroupCase = { inventory: Inventory; peeringId: string | null; isOneRegion: boolean; port: number | null };
+type GroupCase = {
+  inventory: Inventory;
+  peeringId: string | null;
+  isOneRegion: boolean;
+  port: number | null;
+};
 
-const matches = ({ IpProtocol, FromPort = 0, ToPort = 0 }: NonNullable<SecurityGroup['IpPermissions']>[number], port: number | null): boolean =>
+const matches = (
+  { IpProtocol, FromPort = 0, ToPort = 0 }: NonNullable<SecurityGroup['IpPermissions']>[number],
+  port: number | null,
+): boolean =>
   IpProtocol === '-1' || (IpProtocol === 'tcp' && (port === null || (FromPort <= port && port <= ToPort)));
 
-const judgeGroups = (groupIds: string[], bits: string, { inventory, peeringId, isOneRegion, port }: GroupCase): Say => {
+const judgeGroups = (
+  groupIds: string[],
+  bits: string,
+  { inventory, peeringId, isOneRegion, port }: GroupCase,
+): Say => {
   if (inventory.SecurityGroups === undefined) return dunno('not-read');
   let isGap = false;
   const members = new Set<string>();
@@ -211,7 +269,12 @@ type Target = Place & { groupIds: string[] | null };
 const cidrOf = (subnet: Subnet, family: Topology['family']): string | undefined =>
   family === 'ipv4' ? subnet.CidrBlock : subnet.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlock;
 
-const vpcBlocks = (inventory: Inventory, vpcId: string, family: Topology['family'], told: string | undefined): string[] => {
+const vpcBlocks = (
+  inventory: Inventory,
+  vpcId: string,
+  family: Topology['family'],
+  told: string | undefined,
+): string[] => {
   const vpc = inventory.Vpcs?.find(({ VpcId }) => VpcId === vpcId);
   const own =
     family === 'ipv4'
@@ -237,7 +300,9 @@ const sourcesOf = ({ consumer: { inventory, vpcId }, family, peering }: Topology
   }
   return inventory.Subnets.filter(({ VpcId }) => VpcId === vpcId).flatMap((subnet) => {
     const cidr = cidrOf(subnet, family);
-    return cidr === undefined ? [] : addressesIn(cidr).map((bits) => ({ subnetId: subnet.SubnetId, bits, isReal: true }));
+    return cidr === undefined
+      ? []
+      : addressesIn(cidr).map((bits) => ({ subnetId: subnet.SubnetId, bits, isReal: true }));
   });
 };
 
@@ -246,14 +311,22 @@ const addressOf = (record: NetworkInterface, family: Topology['family']): string
 
 const targetsOf = ({ provider: { inventory, vpcId }, family, peering, endpointId }: Topology): Target[] => {
   const endpoint = inventory.VpcEndpoints?.find(({ VpcEndpointId }) => VpcEndpointId === endpointId);
-  const groupsOf = (groups: { GroupId?: string | undefined }[] | undefined) => groups?.map(({ GroupId }) => GroupId ?? '') ?? null;
+  const groupsOf = (groups: { GroupId?: string | undefined }[] | undefined) =>
+    groups?.map(({ GroupId }) => GroupId ?? '') ?? null;
   const found = (endpoint?.NetworkInterfaceIds ?? []).map((id) =>
     inventory.NetworkInterfaces?.find(({ NetworkInterfaceId }) => NetworkInterfaceId === id),
   );
   const targets: Target[] = found.flatMap((record) => {
     const address = record === undefined ? undefined : addressOf(record, family);
     if (record === undefined || address === undefined) return [];
-    return [{ subnetId: record.SubnetId ?? null, bits: bitsOf(address), isReal: true, groupIds: groupsOf(record.Groups) }];
+    return [
+      {
+        subnetId: record.SubnetId ?? null,
+        bits: bitsOf(address),
+        isReal: true,
+        groupIds: groupsOf(record.Groups),
+      },
+    ];
   });
   if (!found.includes(undefined)) return targets;
   const left = (endpoint?.SubnetIds ?? []).filter((id) => found.every((record) => record?.SubnetId !== id));
@@ -261,7 +334,14 @@ const targetsOf = ({ provider: { inventory, vpcId }, family, peering, endpointId
     const subnet = inventory.Subnets?.find(({ SubnetId }) => SubnetId === subnetId);
     const cidr = subnet === undefined ? undefined : cidrOf(subnet, family);
     const blocks = cidr === undefined ? vpcBlocks(inventory, vpcId, family, peering?.providerCidr) : [cidr];
-    targets.push(...anyOf(blocks, family).map((bits) => ({ subnetId, bits, isReal: false, groupIds: groupsOf(endpoint?.Groups) })));
+    targets.push(
+      ...anyOf(blocks, family).map((bits) => ({
+        subnetId,
+        bits,
+        isReal: false,
+        groupIds: groupsOf(endpoint?.Groups),
+      })),
+    );
   }
   return targets;
 };
@@ -293,8 +373,14 @@ const judgePair = (topology: Topology, port: number | null, source: Place, targe
   return [
     yes,
     ...(peering === null ? [] : [peering.status === 'active' ? yes : no]),
-    atBest(from((id) => judgeRoute(consumer.inventory, consumer.vpcId, id, target.bits, goal)), isReal),
-    atBest(from((id) => judgeAcl(consumer.inventory, id, target.bits, 'out', port)), target.isReal),
+    atBest(
+      from((id) => judgeRoute(consumer.inventory, consumer.vpcId, id, target.bits, goal)),
+      isReal,
+    ),
+    atBest(
+      from((id) => judgeAcl(consumer.inventory, id, target.bits, 'out', port)),
+      target.isReal,
+    ),
     to((id) => judgeAcl(provider.inventory, id, source.bits, 'in', port)),
     target.groupIds === null
       ? dunno('not-read')
@@ -313,7 +399,12 @@ type Pair = { source: Place; says: Say[]; is: Say['is']; reached: number };
 const toPair = (source: Place, says: Say[]): Pair => {
   const reached = says.findIndex(({ is }) => is === 'fail');
   if (reached !== -1) return { source, says, is: 'fail', reached };
-  return { source, says, is: says.some(({ is }) => is === 'unknown') ? 'unknown' : 'pass', reached: says.length };
+  return {
+    source,
+    says,
+    is: says.some(({ is }) => is === 'unknown') ? 'unknown' : 'pass',
+    reached: says.length,
+  };
 };
 
 const reasonOrder = ['not-read', 'depends-on-client', 'not-modelled'];
@@ -330,21 +421,33 @@ const furthestOf = (pairs: Pair[]): number | null => {
 
 const groupBySubnet = (pairs: Pair[]): Map<string, Pair[]> => {
   const groups = new Map<string, Pair[]>();
-  for (const pair of pairs) groups.set(pair.source.subnetId ?? '', [...(groups.get(pair.source.subnetId ?? '') ?? []), pair]);
+  for (const pair of pairs)
+    groups.set(pair.source.subnetId ?? '', [...(groups.get(pair.source.subnetId ?? '') ?? []), pair]);
   return groups;
 };
 
 const summarise = (pairs: Pair[]): Pick<Answer, 'verdict' | 'unknownReason' | 'provided'> => {
   const usable = [...groupBySubnet(pairs).values()].filter((group) => group.every(({ is }) => is === 'pass'));
-  if (usable.length > 0) return { verdict: 'usable', unknownReason: null, provided: fewest(usable.map(conditions)) };
+  if (usable.length > 0)
+    return { verdict: 'usable', unknownReason: null, provided: fewest(usable.map(conditions)) };
   const open = pairs.filter(({ is }) => is === 'unknown');
   if (open.length > 0) {
-    const reasons = open.flatMap(({ says }) => says.filter(({ is }) => is === 'unknown').map(({ why }) => why));
-    return { verdict: 'unknown', unknownReason: reasonOrder.find((reason) => reasons.includes(reason)) ?? null, provided: [] };
+    const reasons = open.flatMap(({ says }) =>
+      says.filter(({ is }) => is === 'unknown').map(({ why }) => why),
+    );
+    return {
+      verdict: 'unknown',
+      unknownReason: reasonOrder.find((reason) => reasons.includes(reason)) ?? null,
+      provided: [],
+    };
   }
   const working = pairs.filter(({ is }) => is === 'pass');
   if (working.length === 0) return { verdict: 'blocked', unknownReason: null, provided: [] };
-  return { verdict: 'partial', unknownReason: null, provided: fewest(working.map((pair) => conditions([pair]))) };
+  return {
+    verdict: 'partial',
+    unknownReason: null,
+    provided: fewest(working.map((pair) => conditions([pair]))),
+  };
 };
 
 /** Judges a path by every pair of addresses; null when there is no pair. */
@@ -357,13 +460,17 @@ export const bruteForce = (topology: Topology, port: number | null): Answer | nu
   if (pairs.length === 0) return null;
   const summary = summarise(pairs);
   const told = summary.verdict === 'blocked' || summary.verdict === 'partial' ? furthestOf(pairs) : null;
-  const rows = [...groupBySubnet(pairs)].filter(([subnetId]) => subnetId !== '').sort(([a], [b]) => (a < b ? -1 : 1));
+  const rows = [...groupBySubnet(pairs)]
+    .filter(([subnetId]) => subnetId !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     ...summary,
     firstFailedHop: told === null ? null : (names[told] ?? null),
     subnets: rows.map(([subnetId, group]) => {
       const addresses = [...new Set(group.map(({ source }) => source.bits))];
-      const open = addresses.filter((bits) => group.every((pair) => pair.source.bits !== bits || pair.is === 'pass'));
+      const open = addresses.filter((bits) =>
+        group.every((pair) => pair.source.bits !== bits || pair.is === 'pass'),
+      );
       const stop = open.length === addresses.length ? null : furthestOf(group);
       return { subnetId, open, stoppedBy: stop === null ? null : (names[stop] ?? null) };
     }),

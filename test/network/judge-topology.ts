@@ -4,13 +4,28 @@ import { type Judgement, judge } from '#network/verdict.ts';
 import type { Topology } from './brute-force.ts';
 
 /** The product's verdict about a topology. */
-export const judgeTopology = ({ consumer, provider, peering, endpointId }: Topology, port: number | null): Judgement => {
+export const judgeTopology = (
+  { consumer, provider, peering, endpointId }: Topology,
+  port: number | null,
+): Judgement => {
   const sides = {
-    RequesterVpcInfo: { OwnerId: '111111111111', VpcId: consumer.vpcId, Region: consumer.region, CidrBlock: peering?.consumerCidr },
-    AccepterVpcInfo: { OwnerId: '222222222222', VpcId: provider.vpcId, Region: provider.region, CidrBlock: peering?.providerCidr },
+    RequesterVpcInfo: {
+      OwnerId: '111111111111',
+      VpcId: consumer.vpcId,
+      Region: consumer.region,
+      CidrBlock: peering?.consumerCidr,
+    },
+    AccepterVpcInfo: {
+      OwnerId: '222222222222',
+      VpcId: provider.vpcId,
+      Region: provider.region,
+      CidrBlock: peering?.providerCidr,
+    },
   };
   const VpcPeeringConnections =
-    peering === null ? [] : [{ VpcPeeringConnectionId: peering.id, ...sides, Status: { Code: peering.status } }];
+    peering === null
+      ? []
+      : [{ VpcPeeringConnectionId: peering.id, ...sides, Status: { Code: peering.status } }];
   const inventories: ScopedInventory[] = [
     {
       scope: { accountId: '222222222222', region: provider.region },
@@ -18,7 +33,12 @@ export const judgeTopology = ({ consumer, provider, peering, endpointId }: Topol
     },
     ...(peering === null
       ? []
-      : [{ scope: { accountId: '111111111111', region: consumer.region }, inventory: { ...consumer.inventory, VpcPeeringConnections } }]),
+      : [
+          {
+            scope: { accountId: '111111111111', region: consumer.region },
+            inventory: { ...consumer.inventory, VpcPeeringConnections },
+          },
+        ]),
   ];
   const network = joinInventories({ accounts: [], inventories });
   const endpoint = network.endpoints.get(endpointId);

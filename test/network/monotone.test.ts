@@ -9,13 +9,20 @@ type Forget = (inventory: Inventory) => Inventory;
 
 /** Every way of knowing less of a scope: a list that was not read, a record or an entry list that was not returned. */
 const forgetting: fc.Arbitrary<Forget> = fc.oneof(
-  fc.subarray(droppable, { minLength: 1 }).map((keys): Forget => (inventory) => without(inventory, keys)),
+  fc.subarray(droppable, { minLength: 1 }).map(
+    (keys): Forget =>
+      (inventory) =>
+        without(inventory, keys),
+  ),
   fc.constantFrom<Forget>(
     (inventory) => ({ ...inventory, Vpcs: [] }),
     (inventory) => ({ ...inventory, NetworkInterfaces: inventory.NetworkInterfaces?.slice(1) }),
     (inventory) => ({ ...inventory, SecurityGroups: inventory.SecurityGroups?.slice(1) }),
     (inventory) => ({ ...inventory, ManagedPrefixLists: inventory.ManagedPrefixLists?.slice(1) }),
-    (inventory) => ({ ...inventory, RouteTables: inventory.RouteTables?.map(({ Routes: _, ...table }) => table) }),
+    (inventory) => ({
+      ...inventory,
+      RouteTables: inventory.RouteTables?.map(({ Routes: _, ...table }) => table),
+    }),
     (inventory) => ({ ...inventory, NetworkAcls: inventory.NetworkAcls?.slice(1) }),
     (inventory) => ({
       ...inventory,
@@ -32,20 +39,24 @@ const forgetIn = (topology: Topology, side: 'consumer' | 'provider', forget: For
 };
 
 describe('knowing less', () => {
-  it.each(['ipv4', 'ipv6'] as const)('leaves an %s verdict as it is or makes it unknown', { timeout: 120_000 }, (family) => {
-    fc.assert(
-      fc.property(
-        arbitraryTopology(family),
-        forgetting,
-        fc.constantFrom('consumer', 'provider'),
-        fc.constantFrom(443, null),
-        (topology, forget, side, port) => {
-          const more = judgeTopology(topology, port);
-          const less = judgeTopology(forgetIn(topology, side, forget), port);
-          expect([more.verdict, 'unknown']).toContain(less.verdict);
-        },
-      ),
-      { numRuns: 600 },
-    );
-  });
+  it.each(['ipv4', 'ipv6'] as const)(
+    'leaves an %s verdict as it is or makes it unknown',
+    { timeout: 120_000 },
+    (family) => {
+      fc.assert(
+        fc.property(
+          arbitraryTopology(family),
+          forgetting,
+          fc.constantFrom('consumer', 'provider'),
+          fc.constantFrom(443, null),
+          (topology, forget, side, port) => {
+            const more = judgeTopology(topology, port);
+            const less = judgeTopology(forgetIn(topology, side, forget), port);
+            expect([more.verdict, 'unknown']).toContain(less.verdict);
+          },
+        ),
+        { numRuns: 600 },
+      );
+    },
+  );
 });

@@ -47,7 +47,9 @@ export const everything = (family: Family): AddressSet => [
 
 const toBytes = (family: Family, address: bigint): number[] => {
   const hex = address.toString(16).padStart(bitsOf[family] / 4, '0');
-  return Array.from({ length: hex.length / 2 }, (_, index) => Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16));
+  return Array.from({ length: hex.length / 2 }, (_, index) =>
+    Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16),
+  );
 };
 
 /** An address as text, IPv6 in the short form of RFC 5952. */

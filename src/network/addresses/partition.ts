@@ -40,11 +40,7 @@ export const restrict = <T>(pieces: Partition<T>, set: AddressSet): Partition<T>
   });
 
 /** What two partitions say together of the addresses that both are about. */
-export const overlay = <A, B, C>(
-  a: Partition<A>,
-  b: Partition<B>,
-  join: (a: A, b: B) => C,
-): Partition<C> => {
+export const overlay = <A, B, C>(a: Partition<A>, b: Partition<B>, join: (a: A, b: B) => C): Partition<C> => {
   const joined: Piece<C>[] = [];
   let [i, j] = [0, 0];
   for (let [x, y] = [a[i], b[j]]; x !== undefined && y !== undefined; [x, y] = [a[i], b[j]]) {

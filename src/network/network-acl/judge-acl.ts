@@ -1,5 +1,5 @@
-import { mapPieces, overlay, type Partition } from '../addresses/partition.ts';
 import type { Family } from '../addresses/cidr.ts';
+import { mapPieces, overlay, type Partition } from '../addresses/partition.ts';
 import { oncePer } from '../once-per.ts';
 import { allPorts, anyClientPorts, type PortRange, tcpText } from '../port-range.ts';
 import { type Gap, unclear, unread } from '../reading.ts';
@@ -15,7 +15,6 @@ export type AclTraffic = {
 };
 
 export const unknownPorts: Gap = unread('the ports the service listens on, which nobody configured');
-
 
 type Side = { aclId: string; direction: 'in' | 'out'; ports: PortRange; allowed: Allowed };
 

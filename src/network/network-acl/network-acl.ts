@@ -41,7 +41,9 @@ const decidePort = (rules: readonly AclRule[], family: Family, port: number): Pa
       continue;
     }
     const hit = intersect(open, rule.addresses);
-    const doubted = unite(doubts.filter(({ action }) => action !== rule.action).flatMap(({ addresses }) => addresses));
+    const doubted = unite(
+      doubts.filter(({ action }) => action !== rule.action).flatMap(({ addresses }) => addresses),
+    );
     const clear = rule.isRivalled ? [] : subtract(hit, doubted);
     const ports = rule.action === 'allow' ? 'all' : 'none';
     pieces.push(...uniform(clear, { ports, by: rule.name } as const));

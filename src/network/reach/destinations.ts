@@ -85,7 +85,10 @@ const contradiction = (
   }
   const around = subnetAddresses(facts, told(record.SubnetId), family);
   if (around === null || covers(around, address.set)) return null;
-  return { gap: unclear(`${id} has ${address.text}, which is outside its subnet ${record.SubnetId}`), around };
+  return {
+    gap: unclear(`${id} has ${address.text}, which is outside its subnet ${record.SubnetId}`),
+    around,
+  };
 };
 
 const toDestination = (record: NetworkInterface, text: string, input: DestinationInput): Destination => {
@@ -146,10 +149,13 @@ export const destinationsOf = (input: DestinationInput): Destination[] => {
 };
 
 /** Does AWS say that the endpoint has no network interface at all? */
-export const hasNoInterface = ({ NetworkInterfaceIds }: VpcEndpoint): boolean => NetworkInterfaceIds?.length === 0;
+export const hasNoInterface = ({ NetworkInterfaceIds }: VpcEndpoint): boolean =>
+  NetworkInterfaceIds?.length === 0;
 
 /** The address as a CIDR, or the smallest thing that is known to hold it. */
 export const addressText = ({ addresses, gap, name }: Destination, family: Family): string => {
   const [range] = addresses;
-  return gap === null && range !== undefined ? `${formatAddress(family, range.first)}/${bitsOf[family]}` : name;
+  return gap === null && range !== undefined
+    ? `${formatAddress(family, range.first)}/${bitsOf[family]}`
+    : name;
 };

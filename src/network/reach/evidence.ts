@@ -41,14 +41,24 @@ const isWithin = ({ range }: Sighting, block: AddressSet): boolean => intersect(
 
 const toRow = (family: Family, judged: JudgedSource, subnetId: string, cidr: string): Row => {
   const parsed = parseCidr(cidr);
-  if (parsed === null || judged.source.gap !== null) return { subnetId, cidr, open: [], stoppedBy: stoppedForAll(judged) };
+  if (parsed === null || judged.source.gap !== null)
+    return { subnetId, cidr, open: [], stoppedBy: stoppedForAll(judged) };
   const block = unite([{ first: parsed.first, last: parsed.last }]);
   const open = judged.flows.reduce<AddressSet>(
-    (left, { traces }) => intersect(left, addressesWhere(traces, ({ status }) => status === 'pass')),
+    (left, { traces }) =>
+      intersect(
+        left,
+        addressesWhere(traces, ({ status }) => status === 'pass'),
+      ),
     block,
   );
   const within = sightingsOf(judged).filter((sighting) => isWithin(sighting, block));
-  return { subnetId, cidr, open: toCidrs(family, open), stoppedBy: covers(open, block) ? null : stoppedBy(within) };
+  return {
+    subnetId,
+    cidr,
+    open: toCidrs(family, open),
+    stoppedBy: covers(open, block) ? null : stoppedBy(within),
+  };
 };
 
 /** Of a subnet whose block cannot be read, only what stops every address is known to stop its own. */
@@ -64,5 +74,7 @@ const stoppedForAll = (judged: JudgedSource): HopName | null => {
 export const subnetRows = ({ family, sources }: FamilyVerdict): Row[] =>
   sources.flatMap((judged) => {
     const { subnet, cidrs } = judged.source;
-    return family !== null && subnet.isKnown ? cidrs.map((cidr) => toRow(family, judged, subnet.value, cidr)) : [];
+    return family !== null && subnet.isKnown
+      ? cidrs.map((cidr) => toRow(family, judged, subnet.value, cidr))
+      : [];
   });

@@ -21,7 +21,9 @@ export type FamilyVerdict = {
 
 /** Every trace of a subnet. */
 export const sightingsOf = ({ source, flows }: JudgedSource): Sighting[] =>
-  flows.flatMap(({ to, traces }) => traces.map(({ first, last, value }) => ({ source, to, range: { first, last }, trace: value })));
+  flows.flatMap(({ to, traces }) =>
+    traces.map(({ first, last, value }) => ({ source, to, range: { first, last }, trace: value })),
+  );
 
 /** The conditions on the client that some traces hold under, sorted. */
 const conditionsOf = (sightings: readonly Sighting[]): string[] => {

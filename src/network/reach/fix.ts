@@ -38,7 +38,13 @@ const leadText = (goal: Goal): string => {
 };
 
 /** Traces of one subnet that one resource stops at one hop, told together. */
-type Stopped = { input: FixInput; family: Family | null; resource: string; lacks: string | null; sightings: readonly Sighting[] };
+type Stopped = {
+  input: FixInput;
+  family: Family | null;
+  resource: string;
+  lacks: string | null;
+  sightings: readonly Sighting[];
+};
 
 const sourceText = ({ family, sightings }: Stopped): string => {
   const [first] = sightings;

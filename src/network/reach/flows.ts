@@ -5,7 +5,7 @@ import { addressText, destinationsOf } from './destinations.ts';
 import { consumerAcl, consumerRoute, endpointAcl, endpointGroups, returnRoute } from './hops.ts';
 import type { Flow, Question } from './question.ts';
 import { type Source, sourcesOf } from './sources.ts';
-import { acrossPorts, addStop, type Stop, toTrace, type Trace } from './trace.ts';
+import { acrossPorts, addStop, type Stop, type Trace, toTrace } from './trace.ts';
 
 /** How a subnet's addresses fare on the way to one address of the endpoint, or to several that fare alike. */
 export type JudgedFlow = {
@@ -69,12 +69,18 @@ const judgeFlow = (question: Question, states: readonly Stop[], flow: Omit<Flow,
 };
 
 /** Every flow of a family to an endpoint that is reached by its network interfaces. */
-export const interfaceFlows = (question: Question, states: readonly Stop[], family: Family): JudgedSource[] => {
+export const interfaceFlows = (
+  question: Question,
+  states: readonly Stop[],
+  family: Family,
+): JudgedSource[] => {
   const { consumer, provider, endpoint, cidrs } = question;
   const destinations = destinationsOf({ endpoint, facts: provider, peeringCidrs: cidrs.provider, family });
   if (destinations.length === 0) return [];
   return sourcesOf(consumer, cidrs.consumer, family).map((source) => ({
     source,
-    flows: destinations.flatMap((destination) => judgeFlow(question, states, { family, source, destination })),
+    flows: destinations.flatMap((destination) =>
+      judgeFlow(question, states, { family, source, destination }),
+    ),
   }));
 };

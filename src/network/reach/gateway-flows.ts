@@ -31,7 +31,9 @@ const aclRulings = ({ question, family, source }: Subject): Partition<readonly R
   if (!acl.isKnown) return uniform(everything(family), [unknown(null, acl.gap)]);
   const traffic = { request: 'out', family, clientPorts: question.clientPorts } as const;
   return (question.ports ?? [null])
-    .map((port) => mapPieces(judgeAcl(acl.value, { ...traffic, port }), (ruling): readonly Ruling[] => [ruling]))
+    .map((port) =>
+      mapPieces(judgeAcl(acl.value, { ...traffic, port }), (ruling): readonly Ruling[] => [ruling]),
+    )
     .reduce((all, one) => overlay(all, one, (a, b) => [...a, ...b]));
 };
 
@@ -45,7 +47,10 @@ const aclParts = (subject: Subject, list: PrefixList): AclPart[] => {
     rulings: value,
   }));
   if (list.gap === null || !mayHoldMore(list, family)) return known;
-  const unread = whichever(rulings.flatMap(({ value }) => value), list.gap);
+  const unread = whichever(
+    rulings.flatMap(({ value }) => value),
+    list.gap,
+  );
   return [...known, { to: `an entry of ${list.id}`, rulings: [unread] }];
 };
 
@@ -58,7 +63,12 @@ const judgeTable = (subject: Subject, routes: RouteLookup): JudgedFlow[] => {
     );
   }
   const route = fail(routes.tableId, `No route by prefix list leads to ${vpcEndpointId}`);
-  return [toFlow(subject, route, { to: vpcEndpointId, rulings: [unknown(null, unclear('No route names addresses'))] })];
+  return [
+    toFlow(subject, route, {
+      to: vpcEndpointId,
+      rulings: [unknown(null, unclear('No route names addresses'))],
+    }),
+  ];
 };
 
 const judgeSource = (subject: Subject): JudgedFlow[] => {

@@ -40,7 +40,8 @@ const ask = <T>(question: Question, flow: Flow, { end, find, judge }: AskInput<T
   const far = farAddresses(flow, end);
   const subnet = subnetToAsk(question, flow, end);
   if (!subnet.isKnown) return uniform(far, unknown(null, subnet.gap));
-  if (subnet.value === null) return uniform(far, pass(null, 'Inside one subnet no table and no ACL is asked'));
+  if (subnet.value === null)
+    return uniform(far, pass(null, 'Inside one subnet no table and no ACL is asked'));
   const found = find(subnet.value);
   return found.isKnown ? judge(found.value, far) : uniform(far, unknown(null, found.gap));
 };

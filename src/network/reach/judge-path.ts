@@ -52,7 +52,11 @@ const judgeWithoutFlows = (states: readonly Stop[], ruling: Ruling): FamilyVerdi
 /** There is no pair of addresses: every pair fails, there being none. */
 const noPair = ({ consumer }: Question): Ruling => {
   const { vpcId } = consumer.vpc;
-  return fail(vpcId, `No subnet of ${vpcId} has addresses of a family that the endpoint has`, 'an address block');
+  return fail(
+    vpcId,
+    `No subnet of ${vpcId} has addresses of a family that the endpoint has`,
+    'an address block',
+  );
 };
 
 const flowsOf = (type: EndpointType | null, question: Question, states: readonly Stop[]) => {
@@ -73,18 +77,16 @@ const judgeFlows = (
     .filter(({ sources }) => sources.length > 0)
     .map(({ family, sources }) => judgeFamily(family, sources));
   const [first, ...others] = judged;
-  return first === undefined ? judgeWithoutFlows(states, noPair(question)) : others.reduce(betterFamily, first);
+  return first === undefined
+    ? judgeWithoutFlows(states, noPair(question))
+    : others.reduce(betterFamily, first);
 };
 
 /**
  * Judges a path by every pair of a consumer address and an address of the endpoint. Null facts: AWS did not say which
  * VPC the endpoint is in.
  */
-export const judgePath = (
-  input: FixInput,
-  type: EndpointType | null,
-  question: Question | null,
-): Reach => {
+export const judgePath = (input: FixInput, type: EndpointType | null, question: Question | null): Reach => {
   const states = stateStops(input.endpoint, input.peering, interfaceTypes.has(type));
   const id = input.endpoint.vpcEndpointId;
   if (question === null) {

@@ -31,14 +31,22 @@ const toSource = (subnet: Subnet, family: Family): Source | null => {
 
 /** The sources of a VPC whose subnets were read, the same for every path from it. */
 const knownSources = oncePer(({ subnets }: Facts): Record<Family, readonly Source[]> => {
-  const sorted = (subnets.isKnown ? subnets.value : []).toSorted((a, b) => compareText(a.SubnetId, b.SubnetId));
+  const sorted = (subnets.isKnown ? subnets.value : []).toSorted((a, b) =>
+    compareText(a.SubnetId, b.SubnetId),
+  );
   const ofFamily = (family: Family): Source[] => sorted.flatMap((subnet) => toSource(subnet, family) ?? []);
   return { ipv4: ofFamily('ipv4'), ipv6: ofFamily('ipv6') };
 });
 
 /** The consumer subnets that have addresses of the family, by ID; one of no known subnet when they were not read. */
-export const sourcesOf = (facts: Facts, peeringCidrs: readonly string[], family: Family): readonly Source[] => {
+export const sourcesOf = (
+  facts: Facts,
+  peeringCidrs: readonly string[],
+  family: Family,
+): readonly Source[] => {
   if (facts.subnets.isKnown) return knownSources(facts)[family];
   const addresses = possibleAddresses(facts, peeringCidrs, family);
-  return addresses.length === 0 ? [] : [{ subnet: facts.subnets, cidrs: [], addresses, gap: facts.subnets.gap }];
+  return addresses.length === 0
+    ? []
+    : [{ subnet: facts.subnets, cidrs: [], addresses, gap: facts.subnets.gap }];
 };

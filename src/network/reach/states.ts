@@ -27,5 +27,10 @@ export const stateStops = (
   { hop: 'endpoint-state', ruling: judgeEndpoint(endpoint, needsInterface) },
   ...(peering === null
     ? []
-    : [{ hop: 'peering-state' as const, ruling: toRuling(peeringStateHop(peering), peering.status !== null) }]),
+    : [
+        {
+          hop: 'peering-state' as const,
+          ruling: toRuling(peeringStateHop(peering), peering.status !== null),
+        },
+      ]),
 ];

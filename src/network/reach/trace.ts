@@ -1,5 +1,5 @@
 import type { Hop, HopName } from '#model/path.ts';
-import { type Partition, overlay } from '../addresses/partition.ts';
+import { overlay, type Partition } from '../addresses/partition.ts';
 import { heaviest, type Ruling, unknown } from '../ruling.ts';
 
 /** What one hop says. */

@@ -57,10 +57,7 @@ const ofText = (route: Route, text: string): Destinations => {
 };
 
 /** The prefixes of one route, prefix lists expanded. */
-export const destinationsOf = (
-  route: Route,
-  prefixList: (id: string) => PrefixList,
-): Destinations => {
+export const destinationsOf = (route: Route, prefixList: (id: string) => PrefixList): Destinations => {
   const listId = told(route.DestinationPrefixListId);
   if (listId !== null) return ofList(route, prefixList(listId));
   return ofText(route, told(route.DestinationCidrBlock) ?? told(route.DestinationIpv6CidrBlock) ?? '');

@@ -48,7 +48,10 @@ const decideKnown = (
   if (fixed.length === destinations.length) return mapPieces(all, (deciders) => toPossibilities(deciders));
   const local = destinations.filter(({ route }) => route.GatewayId === 'local').map(({ cidr }) => cidr);
   const inside = membership(everything(family), unite([...local, ...(own.isKnown ? own.value : [])]));
-  const either = overlay(all, longestPrefix(family, fixed), (propagated, without) => ({ propagated, without }));
+  const either = overlay(all, longestPrefix(family, fixed), (propagated, without) => ({
+    propagated,
+    without,
+  }));
   return overlay(either, inside, ({ propagated, without }, isInside) => {
     if (isInside) return toPossibilities(without);
     if (own.isKnown || !isPropagated(propagated)) return toPossibilities(propagated);

@@ -36,7 +36,9 @@ const targetOf = (route: Route): Target => {
     route.CarrierGatewayId,
   ];
   const other = others.map(told).find((id) => id !== null);
-  return other === undefined || other === null ? { kind: 'none', id: 'no target' } : { kind: 'other', id: other };
+  return other === undefined || other === null
+    ? { kind: 'none', id: 'no target' }
+    : { kind: 'other', id: other };
 };
 
 const isGoal = ({ kind, id }: Target, goal: Goal): boolean => {
@@ -56,7 +58,10 @@ export type RoutePlace = { tableId: string; destination: string; isSeen: (peerin
 const elsewhere = (target: Target, goal: Goal, { tableId, isSeen }: RoutePlace, text: string): Ruling => {
   if (target.kind === 'internet') return fail(tableId, `${text}, an internet gateway`);
   if (target.kind === 'peering') {
-    return fail(tableId, `${text}, another peering${isSeen(target.id) ? '' : ', which no scanned scope shows'}`);
+    return fail(
+      tableId,
+      `${text}, another peering${isSeen(target.id) ? '' : ', which no scanned scope shows'}`,
+    );
   }
   if (target.kind === 'none') return unknown(tableId, unclear(`${text}: nothing that this version knows`));
   if (target.kind === 'local' && goal.kind === 'peering') {

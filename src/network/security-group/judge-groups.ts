@@ -1,8 +1,8 @@
 import type { Family } from '../addresses/cidr.ts';
 import { mapPieces, overlay, type Partition, restrict, uniform } from '../addresses/partition.ts';
 import type { AddressSet } from '../addresses/ranges.ts';
-import { type Gap, type Reading, unread } from '../reading.ts';
 import { unknownPorts } from '../network-acl/judge-acl.ts';
+import { type Gap, type Reading, unread } from '../reading.ts';
 import { fail, pass, type Ruling, unknown } from '../ruling.ts';
 import { told } from '../told.ts';
 import type { Admission, CompiledGroup, GroupReference } from './security-group.ts';
@@ -24,7 +24,10 @@ type Admitted = { groupId: string; source: string };
  * Inside a VPC a client may carry any group that a rule refers to. Over a peering the reference must be active for
  * this peering. https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
  */
-const mayCarry = ({ VpcPeeringConnectionId, PeeringStatus }: GroupReference, peeringId: string | null): boolean =>
+const mayCarry = (
+  { VpcPeeringConnectionId, PeeringStatus }: GroupReference,
+  peeringId: string | null,
+): boolean =>
   peeringId === null || (VpcPeeringConnectionId === peeringId && PeeringStatus?.toLowerCase() === 'active');
 
 const unknownRegions: Gap = unread('the Regions of both VPCs, without which a group reference may not count');
@@ -43,13 +46,12 @@ const referencesOf = (groups: readonly Admitting[], { peeringId, isOneRegion }: 
   return { references: [], gaps: isOneRegion === null && references.length > 0 ? [unknownRegions] : [] };
 };
 
-const firstAdmitted = (
-  groups: readonly Admitting[],
-  { sources }: GroupTraffic,
-): Partition<Admitted | null> =>
+const firstAdmitted = (groups: readonly Admitting[], { sources }: GroupTraffic): Partition<Admitted | null> =>
   groups
     .map(({ groupId, admission }) =>
-      mapPieces(restrict(admission.sources, sources), (source) => (source === null ? null : { groupId, source })),
+      mapPieces(restrict(admission.sources, sources), (source) =>
+        source === null ? null : { groupId, source },
+      ),
     )
     .reduce((all, one) => overlay(all, one, (a, b) => a ?? b), uniform<Admitted | null>(sources, null));
 
@@ -77,7 +79,9 @@ export const judgeGroups = (
   const { family, port } = traffic;
   const readings = groupIds.map(groupOf);
   const groups = readings.flatMap((reading) =>
-    reading.isKnown ? [{ groupId: reading.value.groupId, admission: reading.value.admission(family, port) }] : [],
+    reading.isKnown
+      ? [{ groupId: reading.value.groupId, admission: reading.value.admission(family, port) }]
+      : [],
   );
   const referenced = referencesOf(groups, traffic);
   const gaps = [

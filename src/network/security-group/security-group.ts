@@ -44,10 +44,14 @@ const matchesPort = (permission: IpPermission, port: number | null): boolean | n
 
 /** The CIDR texts of a rule, each in the field of its family. */
 const textsOf = ({ IpRanges = [], Ipv6Ranges = [] }: IpPermission, family: Family): string[] =>
-  family === 'ipv4' ? IpRanges.map(({ CidrIp }) => CidrIp ?? '') : Ipv6Ranges.map(({ CidrIpv6 }) => CidrIpv6 ?? '');
+  family === 'ipv4'
+    ? IpRanges.map(({ CidrIp }) => CidrIp ?? '')
+    : Ipv6Ranges.map(({ CidrIpv6 }) => CidrIpv6 ?? '');
 
-const listsOf = ({ PrefixListIds = [] }: IpPermission, prefixList: (id: string) => PrefixList): PrefixList[] =>
-  PrefixListIds.map(({ PrefixListId }) => prefixList(PrefixListId ?? ''));
+const listsOf = (
+  { PrefixListIds = [] }: IpPermission,
+  prefixList: (id: string) => PrefixList,
+): PrefixList[] => PrefixListIds.map(({ PrefixListId }) => prefixList(PrefixListId ?? ''));
 
 const sourcesOf = (texts: readonly string[], lists: readonly PrefixList[]): Source[] => [
   ...texts.flatMap((text) => {
@@ -79,7 +83,11 @@ export const compileSecurityGroup = (
     const lists = matching.flatMap((permission) => listsOf(permission, prefixList));
     const isUnclear = permissions.some((permission) => matchesPort(permission, port) === null);
     return {
-      sources: nest<Source, string>(family, sourcesOf(texts, lists), ([first], around) => around ?? first?.text ?? ''),
+      sources: nest<Source, string>(
+        family,
+        sourcesOf(texts, lists),
+        ([first], around) => around ?? first?.text ?? '',
+      ),
       references: matching.flatMap(({ UserIdGroupPairs = [] }) => UserIdGroupPairs),
       gaps: [...gapsOf(texts, lists, family), ...(isUnclear ? [unclearRule] : [])],
     };
