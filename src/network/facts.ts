@@ -60,20 +60,20 @@ const readAddresses =
     return text === undefined ? known(unite(cidrs)) : missing(unclear(`A block of ${vpcId} is no CIDR`));
   };
 
-const readTables = ({ vpcId }: NetworkVpc, index: ScopeIndex) => {
-  const idOf = (table: RouteTable): string => table.RouteTableId;
-  return (subnetId: string): Reading<RouteTable> => {
+const idOf = (table: RouteTable): string => table.RouteTableId;
+
+const readTables =
+  ({ vpcId }: NetworkVpc, index: ScopeIndex) =>
+  (subnetId: string): Reading<RouteTable> => {
     const own = only(index.routeTables, subnetId, idOf);
     const table = own.isKnown && own.value === null ? only(index.mainTables, vpcId, idOf) : own;
     if (!table.isKnown) return table;
     const read = index.readOf('RouteTables');
-    if (table.value === null)
-      return missing(unread(`a table of ${subnetId} or a main one of ${vpcId} in ${read}`));
-    if (table.value.Routes === undefined)
-      return missing(unread(`the routes of ${idOf(table.value)} in ${read}`));
-    return known(table.value);
+    const noTable = `a table of ${subnetId} or a main one of ${vpcId} in ${read}`;
+    if (table.value === null) return missing(unread(noTable));
+    const noRoutes = `the routes of ${idOf(table.value)} in ${read}`;
+    return table.value.Routes === undefined ? missing(unread(noRoutes)) : known(table.value);
   };
-};
 
 const readAcls =
   ({ networkAcls, readOf }: ScopeIndex) =>

@@ -1,4 +1,5 @@
 import type { Inventory } from '#model/inventory.ts';
+import type { ConnectionPath } from '#model/path.ts';
 import type {
   IpPermission,
   NetworkAcl,
@@ -8,7 +9,7 @@ import type {
   SecurityGroup,
   Subnet,
 } from '#model/records.ts';
-import { endpointRecord, peeringRecord } from './network.ts';
+import { endpointRecord, inventoryOf, oregon, pathsOf, peeringRecord, tokyo } from './network.ts';
 
 /*
  * Tokyo's VPC 10.1.0.0/16 (two subnets, one of them dual-stack) and Oregon's 10.2.0.0/16, where the endpoint has an
@@ -120,3 +121,18 @@ export const oregonInventory = (): Inventory => ({
   SecurityGroups: [group('sg-endpoint', httpsFrom('10.1.0.0/16'))],
   ManagedPrefixLists: [],
 });
+
+/** Some keys of an inventory, replaced; undefined ones were not read. */
+export type Change = Partial<Inventory>;
+export type Sides = { tokyo?: Change; oregon?: Change };
+
+/** The path `id` of that network with what each side changes. */
+export const pathOf = (changes: Sides, id = 'vpc-tokyo/pcx-1/vpce-1'): ConnectionPath => {
+  const paths = pathsOf([
+    inventoryOf(tokyo, { ...tokyoInventory(), ...changes.tokyo }),
+    inventoryOf(oregon, { ...oregonInventory(), ...changes.oregon }),
+  ]);
+  const path = paths.find((candidate) => candidate.id === id);
+  if (path === undefined) throw new Error(`no path ${id}`);
+  return path;
+};

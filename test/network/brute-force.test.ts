@@ -1,7 +1,8 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryTopology } from './arbitrary-topology.ts';
-import { addressesIn, bruteForce } from './brute-force.ts';
+import { arbitraryTopology } from './arbitrary/topology.ts';
+import { addressesIn } from './brute-force/bits.ts';
+import { bruteForce } from './brute-force/brute-force.ts';
 import { judgeTopology } from './judge-topology.ts';
 
 const port = fc.oneof(

@@ -1,7 +1,7 @@
 import type { ScopedInventory } from '#model/inventory.ts';
 import { joinInventories } from '#network/join.ts';
 import { type Judgement, judge } from '#network/verdict.ts';
-import type { Topology } from './brute-force.ts';
+import type { Topology } from './brute-force/shapes.ts';
 
 /** The product's verdict about a topology. */
 export const judgeTopology = (

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '#model/inventory.ts';
-import { arbitraryTopology, droppable, without } from './arbitrary-topology.ts';
-import type { Topology } from './brute-force.ts';
+import { arbitraryTopology, droppable, without } from './arbitrary/topology.ts';
+import type { Topology } from './brute-force/shapes.ts';
 import { judgeTopology } from './judge-topology.ts';
 
 type Forget = (inventory: Inventory) => Inventory;
@@ -21,12 +21,12 @@ const forgetting: fc.Arbitrary<Forget> = fc.oneof(
     (inventory) => ({ ...inventory, ManagedPrefixLists: inventory.ManagedPrefixLists?.slice(1) }),
     (inventory) => ({
       ...inventory,
-      RouteTables: inventory.RouteTables?.map(({ Routes: _, ...table }) => table),
+      RouteTables: inventory.RouteTables?.map((table) => ({ ...table, Routes: undefined })),
     }),
     (inventory) => ({ ...inventory, NetworkAcls: inventory.NetworkAcls?.slice(1) }),
     (inventory) => ({
       ...inventory,
-      ManagedPrefixLists: inventory.ManagedPrefixLists?.map(({ Entries: _, ...list }) => list),
+      ManagedPrefixLists: inventory.ManagedPrefixLists?.map((list) => ({ ...list, Entries: undefined })),
     }),
   ),
 );

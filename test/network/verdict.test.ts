@@ -75,7 +75,7 @@ it('names the first of two failed hops and its fix', () => {
 it('proves nothing by states that pass, and says what it left out', () => {
   expect(overPeering('available', 'active')).toMatchObject({
     verdict: 'unknown',
-    unknownReason: 'not-modelled',
+    unknownReason: 'not-read',
     firstFailedHop: null,
     fix: null,
     notAssessed: ['IAM policies', 'the endpoint policy', "the client's own security group"],
@@ -84,5 +84,12 @@ it('proves nothing by states that pass, and says what it left out', () => {
 
 it('has no peering hop inside the endpoint’s own VPC', () => {
   const own = pathsOf(tokyoToOregon()).find(({ peeringId }) => peeringId === null);
-  expect(own?.hops.map(({ name }) => name)).toEqual(['endpoint-state']);
+  expect(own?.hops.map(({ name }) => name)).toEqual([
+    'endpoint-state',
+    'consumer-route',
+    'consumer-nacl',
+    'endpoint-subnet-nacl',
+    'endpoint-security-groups',
+    'return-route',
+  ]);
 });

@@ -57,6 +57,12 @@ export const overlay = <A, B, C>(a: Partition<A>, b: Partition<B>, join: (a: A, 
 export const mapPieces = <A, B>(pieces: Partition<A>, change: (value: A) => B): Partition<B> =>
   pieces.map(({ first, last, value }) => ({ first, last, value: change(value) }));
 
+/** What several partitions say of the addresses that all are about, side by side. */
+export const sideBySide = <T>(partitions: readonly Partition<T>[]): Partition<readonly T[]> => {
+  const single = partitions.map((pieces) => mapPieces(pieces, (value): readonly T[] => [value]));
+  return single.reduce((all, one) => overlay(all, one, (a, b) => a.concat(b)));
+};
+
 /** The addresses whose value passes the test. */
 export const addressesWhere = <T>(pieces: Partition<T>, test: (value: T) => boolean): AddressSet =>
   unite(pieces.filter((piece) => test(piece.value)));

@@ -1,5 +1,5 @@
 import type { Family } from '../addresses/cidr.ts';
-import { mapPieces, overlay, type Partition, uniform } from '../addresses/partition.ts';
+import { mapPieces, overlay, type Partition, sideBySide, uniform } from '../addresses/partition.ts';
 import { doubted, type Ruling } from '../ruling.ts';
 import { addressText, destinationsOf } from './destinations.ts';
 import { consumerAcl, consumerRoute, endpointAcl, endpointGroups, returnRoute } from './hops.ts';
@@ -34,10 +34,7 @@ const fate = (departures: readonly Departure[]): string =>
 
 /** The departures on each port, side by side: one for a known address, else one for each way it may fare. */
 const departuresOf = (question: Question, flows: readonly Flow[]): (readonly Departure[])[] => {
-  const perPort = flows.map((flow) =>
-    mapPieces(judgeDeparture(question, flow), (departure): readonly Departure[] => [departure]),
-  );
-  const together = perPort.reduce((all, one) => overlay(all, one, (a, b) => [...a, ...b]));
+  const together = sideBySide(flows.map((flow) => judgeDeparture(question, flow)));
   return [...new Map(together.map(({ value }) => [fate(value), value])).values()];
 };
 

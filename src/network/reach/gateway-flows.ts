@@ -1,5 +1,5 @@
 import { everything, type Family, toCidrs } from '../addresses/cidr.ts';
-import { mapPieces, overlay, type Partition, restrict, uniform } from '../addresses/partition.ts';
+import { type Partition, restrict, sideBySide, uniform } from '../addresses/partition.ts';
 import { unite } from '../addresses/ranges.ts';
 import { judgeAcl } from '../network-acl/judge-acl.ts';
 import { mayHoldMore, type PrefixList } from '../prefix-list.ts';
@@ -30,11 +30,7 @@ const aclRulings = ({ question, family, source }: Subject): Partition<readonly R
   const acl = source.subnet.isKnown ? question.consumer.aclOf(source.subnet.value) : source.subnet;
   if (!acl.isKnown) return uniform(everything(family), [unknown(null, acl.gap)]);
   const traffic = { request: 'out', family, clientPorts: question.clientPorts } as const;
-  return (question.ports ?? [null])
-    .map((port) =>
-      mapPieces(judgeAcl(acl.value, { ...traffic, port }), (ruling): readonly Ruling[] => [ruling]),
-    )
-    .reduce((all, one) => overlay(all, one, (a, b) => [...a, ...b]));
+  return sideBySide((question.ports ?? [null]).map((port) => judgeAcl(acl.value, { ...traffic, port })));
 };
 
 /** The addresses of a list, by what the ACL does to them; those nobody read may be anywhere. */

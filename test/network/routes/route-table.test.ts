@@ -225,7 +225,7 @@ describe('the deciding route', () => {
       '"junk" is no CIDR',
     ],
     ['a list with junk', [byList('pl-junk', pcx)], '10.1.0.10', 'unknown', '"10.1.0.0/99", which is no CIDR'],
-  ])('%s', (_, routes, address, status, detail) => {
+  ])('%s', (_, routes, address, ...[status, detail]) => {
     const ruling = judge(routes, address);
     expect([ruling.status, ruling.resource]).toEqual([status, 'rtb-1']);
     expect(ruling.detail).toContain(detail);

@@ -31,7 +31,7 @@ const judge = (
 ): Ruling => {
   const ends = parseAddress(address);
   if (ends === null) throw new Error('no address');
-  const ids = [...Object.keys(groups)];
+  const ids = Object.keys(groups);
   const groupOf = (id: string) => {
     const IpPermissions = groups[id];
     return IpPermissions === undefined || IpPermissions.length === 99
@@ -148,7 +148,7 @@ describe('the groups of an interface', () => {
       'fail',
       'No rule',
     ],
-  ])('%s', (_, permissions, traffic, status, detail) => {
+  ])('%s', (_, permissions, traffic, ...[status, detail]) => {
     const ruling = judge({ 'sg-1': permissions }, traffic);
     expect(ruling.status).toBe(status);
     expect(ruling.detail).toContain(detail);
