@@ -34,8 +34,8 @@ type DrawnEntry = typeof drawnEntry extends fc.Arbitrary<infer T> ? T : never;
 
 export const drawnAcl = fc.record({
   form: oftenest([
-    [6, 'open'],
-    [3, 'ports'],
+    [8, 'open'],
+    [4, 'ports'],
     [1, 'closed'],
   ] as const),
   clients: oftenest([

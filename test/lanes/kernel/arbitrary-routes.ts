@@ -9,18 +9,18 @@ import { isPrefixList, type Route } from './topology.ts';
 /** How a table leads to one CIDR of the other VPC. */
 const ways = oftenest([
   [10, 'whole'],
-  [4, 'prefix-list'],
-  [2, 'halves'],
-  [2, 'default'],
+  [6, 'prefix-list'],
+  [3, 'halves'],
+  [3, 'default'],
   [1, 'missing'],
 ] as const);
 
 /** What competes with it. `leaves` goes to a virtual private gateway, of which nobody can say where that leads. */
 const rivals = oftenest([
-  [3, 'peering'],
-  [3, 'blackhole'],
-  [2, 'other-peering'],
-  [2, 'internet-gateway'],
+  [2, 'peering'],
+  [2, 'blackhole'],
+  [1, 'other-peering'],
+  [1, 'internet-gateway'],
   [2, 'propagated'],
   [1, 'leaves'],
 ] as const);
@@ -31,8 +31,8 @@ export const drawnTable = fc.record({
   ways: fc.array(ways, { minLength: 3, maxLength: 3 }),
   rivals: fc.array(drawnRival, { maxLength: 2 }),
   hasDefault: fc.boolean(),
-  /** In one of eight tables something displaces, or would displace, the VPC's own local route. */
-  inside: fc.record({ draw: fc.nat(7), subnet: fc.nat(5), isPropagated: fc.boolean() }),
+  /** In one of four tables something displaces, or would displace, the VPC's own local route. */
+  inside: fc.record({ draw: fc.nat(3), subnet: fc.nat(5), isPropagated: fc.boolean() }),
 });
 type DrawnTable = typeof drawnTable extends fc.Arbitrary<infer T> ? T : never;
 
@@ -74,7 +74,7 @@ const rivalRoute = ({ cut, kind }: DrawnTable['rivals'][number], { pool, isDecid
   routeTo(cutOf(pool, cut), rivalFields[kind === 'leaves' && isDecided ? 'propagated' : kind]);
 
 const insideRoutes = ({ draw, subnet, isPropagated }: DrawnTable['inside'], { own }: TableInput): Route[] => {
-  if (draw !== 7) return [];
+  if (draw !== 3) return [];
   const cidrs = own.subnets.flatMap((entry) => entry.cidrs);
   const to = cidrs[subnet % cidrs.length]!;
   return isPropagated

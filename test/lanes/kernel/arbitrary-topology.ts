@@ -33,8 +33,8 @@ const drawn = fc.record({
     isOneRegion: fc.boolean(),
     isOneAccount: fc.boolean(),
   }),
-  consumer: drawnVpc(roomFor.consumer),
-  endpoint: drawnVpc(roomFor.endpoint),
+  consumer: drawnVpc(1, roomFor.consumer),
+  endpoint: drawnVpc(2, roomFor.endpoint),
   interfaces: fc.constantFrom('first', 'all'),
   families: oftenest([
     [4, ['ipv4', 'ipv6']],

@@ -14,12 +14,12 @@ const drawnSubnet = fc.record({
   acl: fc.nat(1),
 });
 
-export const drawnVpc = (maxSubnets: number) =>
+export const drawnVpc = (minSubnets: number, maxSubnets: number) =>
   fc.record({
     octet: fc.nat(99),
     length: fc.constantFrom(16, 20, 24),
     hasSecondary: fc.integer({ min: 0, max: 2 }).map((draw) => draw === 2),
-    subnets: fc.array(drawnSubnet, { minLength: 1, maxLength: maxSubnets }),
+    subnets: fc.array(drawnSubnet, { minLength: minSubnets, maxLength: maxSubnets }),
   });
 type DrawnVpc = ReturnType<typeof drawnVpc> extends fc.Arbitrary<infer T> ? T : never;
 

@@ -1,16 +1,21 @@
 import * as fc from 'fast-check';
 import { blockOf, familyOf, lengthOf, part, wider } from './addresses.ts';
+import { oftenest } from './oftenest.ts';
 
 /*
  * A cut is a CIDR next to those that matter: one of them, a part of it or the next wider one. Rules that cut where
  * other rules do are the ones that compete.
  */
 
-const shapes = ['whole', 'lower', 'upper', 'third', 'wider'] as const;
-
 export const drawnCut = fc.record({
   of: fc.nat(1000),
-  shape: fc.constantFrom(...shapes),
+  shape: oftenest([
+    [4, 'whole'],
+    [1, 'lower'],
+    [1, 'upper'],
+    [1, 'third'],
+    [1, 'wider'],
+  ] as const),
 });
 export type DrawnCut = typeof drawnCut extends fc.Arbitrary<infer T> ? T : never;
 
