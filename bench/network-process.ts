@@ -1,0 +1,3 @@
+import { measureNetwork } from './network.ts';
+
+process.send?.(measureNetwork(Number(process.argv[2])), () => process.disconnect());
