@@ -18,14 +18,14 @@ export type Service = ConnectionPath['service'] & {
 
 type Owner = Pick<Service, 'owner' | 'ownerSource'>;
 
-/** By service name: the account that offers it; of two that say so, the first. */
+/** By service name: the account that offers it. */
 const indexProviders = ({ inventories }: Network): ReadonlyMap<string, string> => {
   const providers = new Map<string, string>();
   for (const [scope, inventory] of inventories) {
     const accountId = scope.slice(0, scope.indexOf('/'));
     for (const { ServiceName } of inventory.ServiceConfigurations ?? []) {
       const name = told(ServiceName);
-      if (name !== null && !providers.has(name)) providers.set(name, accountId);
+      if (name !== null) providers.set(name, accountId);
     }
   }
   return providers;

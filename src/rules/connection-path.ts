@@ -79,13 +79,6 @@ const dependsOn = (network: Network, path: ConnectionPath, seenIn: Scope): Evide
   };
 };
 
-const classesByType: ReadonlySet<PathClass> = new Set([
-  'gateway-load-balancer',
-  'resource',
-  'service-network',
-  'tunnel',
-]);
-
 /**
  * Did a failed read leave the class to the service's name? Another class may be the right one then, so what a
  * better night found must stand. (Details that nobody ever asked for are no failure: the name is the best there is.)
@@ -94,7 +87,7 @@ const isGuess = (network: Network, path: ConnectionPath, seenIn: Scope): boolean
   if (path.service.name === null || path.service.ownerSource === 'service-details') return false;
   const inventory = network.inventories.get(scopeKey(seenIn));
   const coverage = inventory === undefined ? null : coverageOf(inventory, 'ServiceDetails');
-  return coverage?.complete === false && !classesByType.has(path.class);
+  return coverage?.complete === false && path.class !== 'gateway-load-balancer';
 };
 
 const toFinding = (network: Network, path: ConnectionPath, seenIn: Scope): Finding => {

@@ -116,11 +116,16 @@ it.each([
 describe('when DescribeVpcEndpointServices failed', () => {
   const failed = { DescribeVpcEndpointServices: { complete: false, cause: 'throttled' as const } };
   const partly = [{ ServiceName: build.bedrockRuntime, Owner: 'amazon' }];
-  const resource = { VpcEndpointType: 'Resource', ServiceName: '' };
   it.each<[string, Inventory, Partial<VpcEndpoint>, string]>([
     ['a class by the name alone is not evaluated', { Coverage: failed }, {}, 'not-evaluated'],
     ['a class by what it did tell passes', { Coverage: failed, ServiceDetails: partly }, {}, 'passed'],
-    ['a class by the type passes', { Coverage: failed }, resource, 'passed'],
+    [
+      'a class by the type passes',
+      { Coverage: failed },
+      { VpcEndpointType: 'GatewayLoadBalancer' },
+      'passed',
+    ],
+    ['a class without a service passes', { Coverage: failed }, { VpcEndpointType: 'Resource' }, 'passed'],
   ])('%s', (...[, facts, endpoint, status]) => {
     const inventory = { VpcEndpoints: [build.endpointRecord(endpoint)], ...facts };
     expect(findingsOf([build.inventoryOf(oregon, inventory)])).toMatchObject([{ status }]);
