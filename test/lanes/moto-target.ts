@@ -7,9 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from './contract-suite.ts';
 import { seedMoto } from './moto-seed.ts';
 
-/** Is the `moto_server` command on the PATH? */
-export const hasMoto = (): boolean =>
-  (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'moto_server')));
+/** The `moto_server` command on the PATH; undefined where there is none. */
+export const findMoto = (): string | undefined =>
+  (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, 'moto_server'))
+    .find((file) => existsSync(file));
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -34,14 +37,14 @@ const untilUp = async (url: string, server: ChildProcess): Promise<void> => {
 };
 
 /** moto, an independent imitation of AWS (https://docs.getmoto.org), on a free port of the loopback interface. */
-export const motoTarget: Target = {
+export const motoTarget = (command: string): Target => ({
   name: 'moto',
   // It knows no ServiceRegion, and refuses the filter `owner` of DescribeVpcEndpointServices.
   lacks: ['DescribeVpcEndpointServices:ServiceRegions'],
   start: async () => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+    const server = spawn(command, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
     const stop = async () => {
       const ended = once(server, 'exit');
       server.kill();
@@ -56,4 +59,4 @@ export const motoTarget: Target = {
     }
   },
   onEnd: (ran) => console.log(`moto lane: ran ${ran}`),
-};
+});
