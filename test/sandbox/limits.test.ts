@@ -2,7 +2,7 @@ import { DescribeVpcEndpointsCommand, DescribeVpcPeeringConnectionsCommand } fro
 import { ListAccountsCommand } from '@aws-sdk/client-organizations';
 import { ListHostedZonesByVPCCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { BatchImportFindingsCommand, GetFindingsCommand } from '@aws-sdk/client-securityhub';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createSandbox } from '#sandbox/sandbox.ts';
 import { snapshotOf } from '#test/builders/sandbox-snapshot.ts';
 import { clientsOf } from './clients.ts';
@@ -26,47 +26,55 @@ const passing = async (count: number, ask: () => Promise<unknown>, code: string)
 };
 
 const endpoints: Ask = ({ ec2 }) => ec2.send(new DescribeVpcEndpointsCommand({}));
-const cases: [action: string, ask: Ask, code: string, burst: number, perSecond: number][] = [
-  ['ec2:DescribeVpcEndpoints', endpoints, 'RequestLimitExceeded', 100, 20],
-  [
-    'securityhub:GetFindings',
-    ({ securityhub }) => securityhub.send(new GetFindingsCommand({})),
-    'TooManyRequestsException',
-    6,
-    3,
-  ],
-  [
-    'securityhub:BatchImportFindings',
-    ({ securityhub }) => securityhub.send(new BatchImportFindingsCommand({ Findings: [] })),
-    'TooManyRequestsException',
-    30,
-    10,
-  ],
-  [
-    'route53:ListHostedZonesByVPC',
-    ({ route53 }) =>
+const throttled = 'TooManyRequestsException';
+const cases: { action: string; ask: Ask; code: string; burst: number; perSecond: number }[] = [
+  {
+    action: 'ec2:DescribeVpcEndpoints',
+    ask: endpoints,
+    code: 'RequestLimitExceeded',
+    burst: 100,
+    perSecond: 20,
+  },
+  {
+    action: 'securityhub:GetFindings',
+    ask: ({ securityhub }) => securityhub.send(new GetFindingsCommand({})),
+    code: throttled,
+    burst: 6,
+    perSecond: 3,
+  },
+  {
+    action: 'securityhub:BatchImportFindings',
+    ask: ({ securityhub }) => securityhub.send(new BatchImportFindingsCommand({ Findings: [] })),
+    code: throttled,
+    burst: 30,
+    perSecond: 10,
+  },
+  {
+    action: 'route53:ListHostedZonesByVPC',
+    ask: ({ route53 }) =>
       route53.send(new ListHostedZonesByVPCCommand({ VPCId: 'vpc-a', VPCRegion: 'us-west-2' })),
-    'Throttling',
-    10,
-    10,
-  ],
-  [
-    'organizations:ListAccounts',
-    ({ organizations }) => organizations.send(new ListAccountsCommand({})),
-    'TooManyRequestsException',
-    8,
-    8,
-  ],
+    code: 'Throttling',
+    burst: 10,
+    perSecond: 10,
+  },
+  {
+    action: 'organizations:ListAccounts',
+    ask: ({ organizations }) => organizations.send(new ListAccountsCommand({})),
+    code: throttled,
+    burst: 8,
+    perSecond: 8,
+  },
 ];
 
-describe.each(cases)('%s', (_, ask, code, burst, perSecond) => {
-  it(`lets ${burst} through at once, then ${perSecond} a second`, async () => {
+it.each(cases)(
+  '$action: $burst at once, then $perSecond a second',
+  async ({ ask, code, burst, perSecond }) => {
     const { clients, advance } = limited();
     expect(await passing(burst + 5, () => ask(clients), code)).toBe(burst);
     advance(500);
     expect(await passing(burst + 5, () => ask(clients), code)).toBe(Math.floor(perSecond / 2));
-  });
-});
+  },
+);
 
 it('EC2 answers 503 when throttled, and counts each action and Region apart', async () => {
   const { sandbox, clients } = limited();

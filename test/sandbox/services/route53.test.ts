@@ -12,10 +12,10 @@ import { assume, clientsOf } from '../clients.ts';
 const route53Of = (inventory: Inventory = fullInventory) =>
   clientsOf(createSandbox({ snapshot: snapshotOf(inventory) }), 'us-east-1').route53;
 
-describe('ListHostedZonesByVPC', () => {
-  const zonesOf = (VPCId: string, more: object = {}, inventory?: Inventory) =>
-    route53Of(inventory).send(new ListHostedZonesByVPCCommand({ VPCId, VPCRegion: 'us-west-2', ...more }));
+const zonesOf = (VPCId: string, more: object = {}, inventory?: Inventory) =>
+  route53Of(inventory).send(new ListHostedZonesByVPCCommand({ VPCId, VPCRegion: 'us-west-2', ...more }));
 
+describe('ListHostedZonesByVPC', () => {
   it('lists the zones of a VPC, whoever owns them', async () => {
     const { HostedZoneSummaries, NextToken } = await zonesOf('vpc-a');
     expect(HostedZoneSummaries).toEqual([

@@ -49,6 +49,15 @@ const importAs = async (sandbox: Sandbox, accountId: string, ...Findings: AwsSec
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, index) => findingOf({ Id: `finding-${String(index).padStart(3, '0')}` }));
 
+const longer = (length: number) => 'x'.repeat(length);
+
+const became = (Status: 'PASSED' | 'FAILED' | 'WARNING' | 'NOT_AVAILABLE') => ({ Compliance: { Status } });
+
+const idsOf = async (client: ReturnType<typeof hubOf>, input: GetFindingsCommandInput) =>
+  (await client.send(new GetFindingsCommand(input))).Findings?.map(({ Id }) => Id);
+
+const text = (Value: string, Comparison: 'EQUALS' | 'PREFIX' = 'EQUALS') => [{ Value, Comparison }];
+
 describe('importing', () => {
   it('stores a finding, in its Region, as new and active', async () => {
     const sandbox = sandboxOf();
@@ -71,7 +80,6 @@ describe('importing', () => {
     expect(sandbox.findings(hubTokyo)).toEqual([]);
   });
 
-  const longer = (length: number) => 'x'.repeat(length);
   it.each<[string, Partial<AwsSecurityFinding>]>([
     ['SchemaVersion', { SchemaVersion: '2018-10-07' }],
     ['Id', { Id: '' }],
@@ -92,7 +100,7 @@ describe('importing', () => {
     ['Types', { FindingProviderFields: { Severity: { Label: 'LOW' } } }],
     ['Types', { FindingProviderFields: { Severity: { Label: 'LOW' }, Types: Array(51).fill('Effects') } }],
     ['Resources', { Resources: [] }],
-    ['Resources', { Resources: Array(33).fill({ Type: 'Other', Id: 'x' }) }],
+    ['Resources', { Resources: numbered(33).map(({ Id }) => ({ Type: 'Other', Id })) }],
     ['Resources.Type, Resources.Id', { Resources: [{ Type: 'Other', Id: '' }] }],
     ['ProductFields', { ProductFields: { [longer(129)]: 'x' } }],
     ['ProductFields', { ProductFields: { key: longer(2049) } }],
@@ -197,7 +205,6 @@ describe('importing again', () => {
 
   type Status = 'NEW' | 'NOTIFIED' | 'RESOLVED' | 'SUPPRESSED';
   const reopened: Partial<AwsSecurityFinding>[] = [{ RecordState: 'ARCHIVED' }, { RecordState: 'ACTIVE' }];
-  const became = (Status: 'PASSED' | 'FAILED' | 'WARNING' | 'NOT_AVAILABLE') => ({ Compliance: { Status } });
   it.each<[Status, Partial<AwsSecurityFinding>[], Status]>([
     ['NOTIFIED', reopened, 'NEW'],
     ['RESOLVED', reopened, 'NEW'],
@@ -216,10 +223,6 @@ describe('importing again', () => {
 });
 
 describe('reading', () => {
-  const idsOf = async (client: ReturnType<typeof hubOf>, input: GetFindingsCommandInput) =>
-    (await client.send(new GetFindingsCommand(input))).Findings?.map(({ Id }) => Id);
-  const text = (Value: string, Comparison: 'EQUALS' | 'PREFIX' = 'EQUALS') => [{ Value, Comparison }];
-
   it.each<[string, NonNullable<GetFindingsCommandInput['Filters']>, string[]]>([
     ['everything', {}, ['a', 'b', 'c']],
     ['GeneratorId by prefix', { GeneratorId: text('auditor/', 'PREFIX') }, ['a', 'b']],
