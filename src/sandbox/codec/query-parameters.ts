@@ -9,7 +9,7 @@ export type Naming = { nameOf: (member: Member) => string; flatLists: boolean };
 type Tree = { text?: string; children: Map<string, Tree> };
 
 /** The form of a POST as flat names and values, without the two that name the operation. */
-export const formOf = (request: WireRequest): [string, string][] =>
+const formOf = (request: WireRequest): [string, string][] =>
   [...new URLSearchParams(Buffer.from(request.body).toString())].filter(
     ([name]) => name !== 'Action' && name !== 'Version',
   );

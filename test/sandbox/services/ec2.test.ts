@@ -126,6 +126,14 @@ it('an empty list is an empty list', async () => {
   expect(VpcEndpoints).toEqual([]);
 });
 
+it('entries that could not be read are refused with the code of Coverage', async () => {
+  const Coverage = { GetManagedPrefixListEntries: { complete: false, code: 'InternalError' } };
+  const command = new aws.GetManagedPrefixListEntriesCommand({ PrefixListId: 'pl-b' });
+  await expect(ec2Of({ ...fullInventory, Coverage }).send(command)).rejects.toMatchObject({
+    name: 'InternalError',
+  });
+});
+
 describe('filters', () => {
   it.each<[string, string[], (ec2: aws.EC2Client) => Promise<unknown>]>([
     [

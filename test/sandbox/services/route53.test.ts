@@ -6,7 +6,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '#model/inventory.ts';
 import { createSandbox } from '#sandbox/sandbox.ts';
-import { fullInventory, member, snapshotOf } from '#test/builders/sandbox-snapshot.ts';
+import { fullInventory, hub, member, snapshotOf } from '#test/builders/sandbox-snapshot.ts';
 import { assume, clientsOf } from '../clients.ts';
 
 const route53Of = (inventory: Inventory = fullInventory) =>
@@ -104,6 +104,14 @@ describe('ListResourceRecordSets', () => {
         $metadata: { httpStatusCode },
       },
     );
+  });
+
+  it('refuses records that could not be read with the code of Coverage', async () => {
+    const own = { HostedZoneId: 'Z3', Name: 'third.internal.', Owner: { OwningAccount: hub } };
+    const Coverage = { ListResourceRecordSets: { complete: false, code: 'InternalError' } };
+    const route53 = route53Of({ HostedZones: [own], Coverage });
+    const command = new ListResourceRecordSetsCommand({ HostedZoneId: 'Z3' });
+    await expect(route53.send(command)).rejects.toMatchObject({ name: 'InternalError' });
   });
 
   it('refuses whoever does not own the zone', async () => {

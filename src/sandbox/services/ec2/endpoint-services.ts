@@ -4,7 +4,7 @@ import type { ServiceDetail } from '#model/records.ts';
 import { AwsError } from '../../aws-error.ts';
 import { filtered } from '../../filters.ts';
 import { pageOf } from '../../paging.ts';
-import { notHeld, recordsOf } from '../../reads.ts';
+import { denied, recordsOf } from '../../reads.ts';
 import type { Call } from '../../service.ts';
 import { operation } from '../../service.ts';
 
@@ -51,7 +51,7 @@ const offeredFrom = (regions: readonly string[], { Filters }: Input, call: Call)
   }
   return regions.flatMap((region) => {
     const answer = captured.find(({ ServiceRegion }) => ServiceRegion === region);
-    if (answer === undefined) throw notHeld(call, `The snapshot does not hold what ${region} offers.`);
+    if (answer === undefined) throw denied(call, `The snapshot does not hold what ${region} offers.`);
     return answer.ServiceNames.map((name) => ({
       ServiceName: name,
       ServiceRegion: region,
