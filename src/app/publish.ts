@@ -1,10 +1,10 @@
 import pMap from 'p-map';
 import type { IsComplete } from '#model/coverage.ts';
-import type { Finding, SubjectPart } from '#model/finding.ts';
+import type { Finding, Presence, SubjectPart } from '#model/finding.ts';
 import type { PublishFailure, PublishSummary } from '#model/result.ts';
 import { compareScopes, type Scope, scopeKey } from '#model/scope.ts';
 import { rules } from '#rules/registry.ts';
-import { type Presence, reconcile } from '#securityhub/reconcile.ts';
+import { reconcile } from '#securityhub/reconcile.ts';
 import type { FindingsStores, Progress } from './ports.ts';
 
 /** Accounts and Regions published to at once; Security Hub's own limits hold per account and Region. */

@@ -3,7 +3,7 @@ import type { ScopeCoverage } from '#model/coverage.ts';
 import { type Finding, type PublishedFinding, type Severity, severities } from '#model/finding.ts';
 import type { PublishSummary, ScanResult } from '#model/result.ts';
 import { compareScopes } from '#model/scope.ts';
-import { isListed } from '#network/listing.ts';
+import { createPresence } from '#network/listing.ts';
 import { publishedPeerings } from '#network/published-peerings.ts';
 import { analyse } from './analyse.ts';
 import { collectAll } from './collect-all.ts';
@@ -77,7 +77,7 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
           stores,
           partition,
           isComplete: toIsComplete(scopes),
-          presenceOf: (part) => isListed(network, part),
+          presenceOf: createPresence(network),
           observedAt: plan.observedAt ?? startedAt,
           refreshAfterDays: config.refreshAfterDays,
           onProgress,

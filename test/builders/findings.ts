@@ -35,6 +35,7 @@ export const aFinding = (overrides: Partial<EvaluatedFinding> = {}): EvaluatedFi
       scopes: [tokyo, oregon],
       parts: [
         { ...oregon, operation: 'DescribeVpcEndpoints', id: 'vpce-1' },
+        { ...oregon, operation: 'DescribeVpcPeeringConnections', id: 'pcx-1' },
         { ...tokyo, operation: 'DescribeVpcPeeringConnections', id: 'pcx-1' },
       ],
     },

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '#model/finding.ts';
+import type { Finding, Presence } from '#model/finding.ts';
 import { toAsff } from '#securityhub/asff.ts';
-import { type Presence, type ReconcileInput, type ReconcilePlan, reconcile } from '#securityhub/reconcile.ts';
+import { type ReconcileInput, type ReconcilePlan, reconcile } from '#securityhub/reconcile.ts';
 import type { AwsSecurityFinding, HeldFinding } from '#securityhub/types.ts';
 import { asffProblems } from '#test/builders/asff-problems.ts';
-import { aFinding, oregon, rules, someFindings } from '#test/builders/findings.ts';
+import { aFinding, oregon, rules, someFindings, tokyo } from '#test/builders/findings.ts';
 import { emptyHub, type Hub, heldIn, imported } from '#test/builders/security-hub.ts';
 
 const firstNight = '2026-11-01T03:00:00.000Z';
@@ -104,6 +104,10 @@ describe('a held finding that is not wanted', () => {
     ...nothingRead,
     presenceOf: (part) => (part.id === id ? 'gone' : 'unread'),
   });
+  const goneFrom = (region: string): Partial<ReconcileInput> => ({
+    ...nothingRead,
+    presenceOf: (part) => (part.id === 'pcx-1' && part.region === region ? 'gone' : 'unread'),
+  });
   it.each<[string, string, Partial<HeldFinding>, Partial<ReconcileInput>]>([
     ['when everything was read', 'archive', {}, {}],
     ['when nothing was read', 'keep', {}, nothingRead],
@@ -111,6 +115,9 @@ describe('a held finding that is not wanted', () => {
     ['when another rule would miss a read', 'archive', {}, unread('DescribeRouteTables', oregon.region)],
     ['when its endpoint is gone', 'archive', {}, gone('vpce-1')],
     ['when something else is gone', 'keep', {}, gone('vpce-2')],
+    ['when its peering is gone from both sides', 'archive', {}, gone('pcx-1')],
+    ['when its peering is gone from one side only', 'keep', {}, goneFrom(oregon.region)],
+    ['when its peering is gone from the other side only', 'keep', {}, goneFrom(tokyo.region)],
     ['when it was archived before', 'nothing', { recordState: 'ARCHIVED' }, {}],
     ['when a newer run saw it', 'keep', { updatedAt: tonight }, {}],
     ['when its evidence was lost', 'keep', { dependsOn: null }, {}],
@@ -190,7 +197,10 @@ describe('reconciling', () => {
         const input = inputOf(night, hub, tonight);
         const archived = new Set(reconcile(input).archive.map(({ Id }) => Id));
         for (const { id, rule, dependsOn } of input.held.filter(({ id }) => archived.has(id))) {
-          const isGone = dependsOn!.parts.some((part) => input.presenceOf(part) === 'gone');
+          const parts = dependsOn!.parts;
+          const isGone = parts.some(({ id: some }) =>
+            parts.every((part) => part.id !== some || input.presenceOf(part) === 'gone'),
+          );
           const reads = input.readsOf(rule!);
           const isRead = dependsOn!.scopes.every((scope) =>
             reads?.every((read) => input.isComplete(scope, read)),
