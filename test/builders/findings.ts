@@ -35,7 +35,6 @@ export const aFinding = (overrides: Partial<EvaluatedFinding> = {}): EvaluatedFi
       scopes: [tokyo, oregon],
       parts: [
         { ...oregon, operation: 'DescribeVpcEndpoints', id: 'vpce-1' },
-        { ...oregon, operation: 'DescribeVpcPeeringConnections', id: 'pcx-1' },
         { ...tokyo, operation: 'DescribeVpcPeeringConnections', id: 'pcx-1' },
       ],
     },

@@ -104,6 +104,16 @@ describe('a held finding that is not wanted', () => {
     ...nothingRead,
     presenceOf: (part) => (part.id === id ? 'gone' : 'unread'),
   });
+  const bothSides = {
+    dependsOn: {
+      scopes: [tokyo, oregon],
+      parts: [tokyo, oregon].map((side) => ({
+        ...side,
+        operation: 'DescribeVpcPeeringConnections',
+        id: 'pcx-1',
+      })),
+    },
+  };
   const goneFrom = (region: string): Partial<ReconcileInput> => ({
     ...nothingRead,
     presenceOf: (part) => (part.id === 'pcx-1' && part.region === region ? 'gone' : 'unread'),
@@ -115,9 +125,9 @@ describe('a held finding that is not wanted', () => {
     ['when another rule would miss a read', 'archive', {}, unread('DescribeRouteTables', oregon.region)],
     ['when its endpoint is gone', 'archive', {}, gone('vpce-1')],
     ['when something else is gone', 'keep', {}, gone('vpce-2')],
-    ['when its peering is gone from both sides', 'archive', {}, gone('pcx-1')],
-    ['when its peering is gone from one side only', 'keep', {}, goneFrom(oregon.region)],
-    ['when its peering is gone from the other side only', 'keep', {}, goneFrom(tokyo.region)],
+    ['when its peering is gone from both sides', 'archive', bothSides, gone('pcx-1')],
+    ['when its peering is gone from one side only', 'keep', bothSides, goneFrom(oregon.region)],
+    ['when its peering is gone from the other side only', 'keep', bothSides, goneFrom(tokyo.region)],
     ['when it was archived before', 'nothing', { recordState: 'ARCHIVED' }, {}],
     ['when a newer run saw it', 'keep', { updatedAt: tonight }, {}],
     ['when its evidence was lost', 'keep', { dependsOn: null }, {}],
