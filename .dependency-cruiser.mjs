@@ -14,7 +14,11 @@ export default {
     only('network', ['model'], 'The join of inventories is pure: the same facts, the same network.'),
     only('classify', ['model', 'network'], 'A class is decided by facts of the network alone.'),
     only('rules', ['model', 'network'], 'A rule sees paths and facts, never AWS.'),
-    only('securityhub', ['model', 'aws'], 'Findings reach Security Hub without knowing how they were judged.'),
+    only(
+      'securityhub',
+      ['model', 'aws'],
+      'Findings reach Security Hub without knowing how they were judged.',
+    ),
     only('report', ['model'], 'A renderer is a pure function of a result.'),
     only('aws', ['model'], 'The edge to AWS knows no use case.'),
     only(

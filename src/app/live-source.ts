@@ -5,7 +5,7 @@ import { enabledRegions } from '#aws/regions.ts';
 import { collectScope } from '#collect/collect-scope.ts';
 import { createOffers } from '#collect/offers.ts';
 import type { Account } from '#model/account.ts';
-import type { Failure } from '#model/coverage.ts';
+import { unread } from '#model/coverage.ts';
 import type { Inventory } from '#model/inventory.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import type { Caller, Plan, Selection, Source } from './ports.ts';
@@ -15,17 +15,6 @@ import { select } from './select.ts';
 const accountsAtOnce = 20;
 
 type Listed = { accounts: Account[]; isOrganization: boolean; notices: string[] };
-
-const unread = (operation: string, { cause, code, message }: Failure): Inventory => ({
-  Coverage: {
-    [operation]: {
-      complete: false,
-      cause,
-      ...(code === null ? {} : { code }),
-      ...(message === null ? {} : { message }),
-    },
-  },
-});
 
 /**
  * AWS itself. The organization's accounts are listed in any case, because they say whose a finding is; they are
@@ -47,13 +36,18 @@ export const createLiveSource = ({
   /** Scopes that could not even be planned, with what they are told as. */
   const unplanned = new Map<string, Inventory>();
 
+  const self: Account = { Id: caller.accountId };
+
   const list = async (): Promise<Listed> => {
     const listed = await listAccounts(aws, homeRegion);
-    if (listed.ok) return { accounts: listed.value, isOrganization, notices: [] };
+    if (listed.ok) {
+      const isMember = listed.value.some(({ Id }) => Id === self.Id);
+      return { accounts: isMember ? listed.value : [self, ...listed.value], isOrganization, notices: [] };
+    }
     const { cause, message } = listed.failure;
     const notice = `the organization's accounts could not be listed (${message ?? cause}): this account alone`;
     return {
-      accounts: [{ Id: caller.accountId }],
+      accounts: [self],
       isOrganization: false,
       notices: isOrganization ? [notice] : [],
     };
@@ -64,7 +58,8 @@ export const createLiveSource = ({
     const enabled = await enabledRegions(aws, home);
     if (enabled.ok) return enabled.value.map((region) => ({ accountId, region }));
     const scopes = regions === null ? [home] : regions.map((region) => ({ accountId, region }));
-    for (const scope of scopes) unplanned.set(scopeKey(scope), unread('DescribeRegions', enabled.failure));
+    const inventory = { Coverage: { DescribeRegions: unread(enabled.failure) } };
+    for (const scope of scopes) unplanned.set(scopeKey(scope), inventory);
     return scopes;
   };
 

@@ -38,13 +38,13 @@ const isToldOverPeering = ({ type, service }: Candidate, config: Config): boolea
 export const findCandidates = (network: Network, config: Config): Candidate[] => {
   const serviceOf = createServiceLookup(network);
   const peersOf = indexPeers(network);
-  const consumerOf = (vpcId: string) => network.vpcs.get(vpcId) ?? null;
+  const consumerOf = (vpcId: string | null) => (vpcId === null ? null : (network.vpcs.get(vpcId) ?? null));
   return [...network.endpoints.values()].flatMap((endpoint) => {
-    const vpcId = told(endpoint.record.VpcId) ?? '';
+    const vpcId = told(endpoint.record.VpcId);
     const type = endpointTypeOf(endpoint.record);
     const service = serviceOf(endpoint);
     const own: Candidate = { endpoint, type, service, consumer: consumerOf(vpcId), peering: null };
-    if (!isToldOverPeering(own, config)) return [own];
+    if (vpcId === null || !isToldOverPeering(own, config)) return [own];
     const peers = (peersOf.get(vpcId) ?? []).map(
       ({ peerId, peering }): Candidate => ({
         endpoint,

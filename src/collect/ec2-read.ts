@@ -3,10 +3,11 @@ import { allPages } from '#aws/pages.ts';
 import { type Inventory, type InventoryKey, operations } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
 import { batchesOf } from './batches.ts';
+import { forEach } from './parts.ts';
 import { complete, type Read } from './read.ts';
 
 /** The part of a Describe* call's input that every listing shares. */
-export type Question = { Filters?: Filter[]; MaxResults: number; NextToken: string | undefined };
+type Question = { Filters?: Filter[]; MaxResults: number; NextToken: string | undefined };
 
 /** The part of its output: the list under the inventory's own key. */
 type Told<Key extends InventoryKey> = { NextToken?: string | undefined } & {
@@ -48,8 +49,9 @@ export const ec2Read = <Key extends InventoryKey>({
         return { items: page[key], next: page.NextToken };
       });
     if (only === undefined) return complete(await list({}));
-    const batches = batchesOf(only.values(known, scope));
-    const lists = batches.map((Values) => list({ Filters: [{ Name: only.filter, Values }] }));
-    return complete((await Promise.all(lists)).flat());
+    const lists = await forEach(batchesOf(only.values(known, scope)), (Values) =>
+      list({ Filters: [{ Name: only.filter, Values }] }),
+    );
+    return complete(lists.flat());
   },
 });

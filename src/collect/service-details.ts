@@ -3,6 +3,7 @@ import { attempt } from '#aws/attempt.ts';
 import { allPages } from '#aws/pages.ts';
 import { type Inventory, operations } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
+import { serviceRegionOf } from '#model/service-region.ts';
 import { batchesOf } from './batches.ts';
 import { forEach, readParts, toAnswer } from './parts.ts';
 import type { Read } from './read.ts';
@@ -23,11 +24,12 @@ export const serviceDetails: Read = {
 };
 
 const batches = ({ VpcEndpoints = [] }: Inventory, scope: Scope): Batch[] => {
-  const byRegion = Map.groupBy(VpcEndpoints, ({ ServiceRegion }) =>
-    ServiceRegion === undefined || ServiceRegion === scope.region ? null : ServiceRegion,
-  );
+  const byRegion = Map.groupBy(VpcEndpoints, (endpoint) => serviceRegionOf(endpoint, scope.region));
   return [...byRegion].flatMap(([region, endpoints]) =>
-    batchesOf(endpoints.flatMap(({ ServiceName }) => ServiceName ?? [])).map((names) => ({ region, names })),
+    batchesOf(endpoints.flatMap(({ ServiceName }) => ServiceName ?? [])).map((names) => ({
+      region: region === scope.region ? null : region,
+      names,
+    })),
   );
 };
 

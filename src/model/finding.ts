@@ -31,11 +31,17 @@ export type PublishedFinding = z.infer<typeof findingSchema>;
 /** A part that the finding's subject is made of, and the complete listing that would no longer have it. */
 export type SubjectPart = Scope & { operation: string; id: string };
 
+/** `gone`: the complete listing of the part's own scope lacks it. `unread`: no complete listing says so. */
+export type Presence = 'listed' | 'gone' | 'unread';
+
 /** What a finding rests on; kept with the held finding, because archiving it needs the same evidence again. */
 export type Evidence = {
   /** Every scope the rule read for this finding, sorted. */
   scopes: Scope[];
-  /** If any of these is gone from a complete listing of its own scope, so is the subject. */
+  /**
+   * If one of these is gone, so is the subject. A part that several scopes list (a peering, by both its sides) is
+   * named once for each, and gone only when each complete listing lacks it.
+   */
   parts: SubjectPart[];
 };
 

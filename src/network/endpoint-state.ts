@@ -30,12 +30,9 @@ const states: readonly State[] = [
   { word: 'deleted', status: 'fail', mend: replace },
 ];
 
-/** `PendingAcceptance`, `pendingAcceptance` and `pending-acceptance` are one. */
-const folded = (word: string): string => word.toLowerCase().replaceAll(/[^a-z]/g, '');
+const byWord = new Map(states.map((state) => [state.word.toLowerCase(), state]));
 
-const byWord = new Map(states.map((state) => [folded(state.word), state]));
-
-const stateOf = ({ State: word = '' }: VpcEndpoint): State | null => byWord.get(folded(word)) ?? null;
+const stateOf = ({ State: word = '' }: VpcEndpoint): State | null => byWord.get(word.toLowerCase()) ?? null;
 
 /** The endpoint's state in the wire's own spelling; a word nobody knows as it came; null when AWS told none. */
 export const endpointStateOf = (record: VpcEndpoint): string | null =>

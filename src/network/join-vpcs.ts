@@ -10,8 +10,8 @@ type Claim = { vpcId: string; accountId: string | null; region: string | null; r
 
 type Sources = {
   inventories: readonly ScopedInventory[];
-  endpoints: Iterable<NetworkEndpoint>;
-  peerings: Iterable<NetworkPeering>;
+  endpoints: ReadonlyMap<string, NetworkEndpoint>;
+  peerings: ReadonlyMap<string, NetworkPeering>;
 };
 
 const claimsOfVpcs = ({ scope, inventory }: ScopedInventory): Claim[] =>
@@ -19,22 +19,22 @@ const claimsOfVpcs = ({ scope, inventory }: ScopedInventory): Claim[] =>
     vpcId: vpc.VpcId,
     accountId: told(vpc.OwnerId),
     region: scope.region,
-    rank: vpc.OwnerId === scope.accountId ? 0 : 1,
+    rank: 0,
   }));
 
 const claimsOfPeering = ({ requester, accepter }: NetworkPeering): Claim[] =>
   [requester, accepter].flatMap(({ vpcId, accountId, region }) =>
-    vpcId === null ? [] : [{ vpcId, accountId, region, rank: 2 }],
+    vpcId === null ? [] : [{ vpcId, accountId, region, rank: 1 }],
   );
 
 /** An endpoint is shown to its VPC's owner alone, in the VPC's Region. */
 const claimsOfEndpoint = ({ scope, record }: NetworkEndpoint): Claim[] => {
   const vpcId = told(record.VpcId);
   const accountId = told(record.OwnerId) ?? scope.accountId;
-  return vpcId === null ? [] : [{ vpcId, accountId, region: scope.region, rank: 3 }];
+  return vpcId === null ? [] : [{ vpcId, accountId, region: scope.region, rank: 2 }];
 };
 
-const ranks = [0, 1, 2, 3];
+const ranks = [0, 1, 2];
 
 const believed = (claims: readonly Claim[], field: 'accountId' | 'region'): string | null => {
   for (const rank of ranks) {
@@ -46,12 +46,11 @@ const believed = (claims: readonly Claim[], field: 'accountId' | 'region'): stri
 
 const recordKey = (scope: Scope, vpcId: string): string => `${scopeKey(scope)}/${vpcId}`;
 
-/** The records that owners gave of their own VPCs. */
-const ownRecords = (inventories: readonly ScopedInventory[]): ReadonlyMap<string, Vpc> => {
+/** What each scope said of each VPC. */
+const indexRecords = (inventories: readonly ScopedInventory[]): ReadonlyMap<string, Vpc> => {
   const records = new Map<string, Vpc>();
   for (const { scope, inventory } of inventories) {
     for (const vpc of inventory.Vpcs ?? []) {
-      if (vpc.OwnerId !== scope.accountId) continue;
       const key = recordKey(scope, vpc.VpcId);
       records.set(key, leastRecord(records.get(key) ?? vpc, vpc));
     }
@@ -67,11 +66,11 @@ export const joinVpcs = (
   sources: Sources,
   scanned: ReadonlyMap<string, Inventory>,
 ): ReadonlyMap<string, NetworkVpc> => {
-  const records = ownRecords(sources.inventories);
+  const records = indexRecords(sources.inventories);
   const claims = [
     ...sources.inventories.flatMap(claimsOfVpcs),
-    ...[...sources.peerings].flatMap(claimsOfPeering),
-    ...[...sources.endpoints].flatMap(claimsOfEndpoint),
+    ...[...sources.peerings.values()].flatMap(claimsOfPeering),
+    ...[...sources.endpoints.values()].flatMap(claimsOfEndpoint),
   ];
   const toVpc = (vpcId: string, group: readonly Claim[]): NetworkVpc => {
     const accountId = believed(group, 'accountId');

@@ -76,11 +76,7 @@ export const joinInventories = (input: {
   const inventories = byScope(input.inventories);
   const endpoints = joinEndpoints(input.inventories);
   const peerings = joinPeerings(input.inventories);
-  const sources = {
-    inventories: input.inventories,
-    endpoints: endpoints.values(),
-    peerings: peerings.values(),
-  };
+  const sources = { inventories: input.inventories, endpoints, peerings };
   const vpcs = joinVpcs(sources, inventories);
   return {
     accounts: sortedMap(input.accounts.map((account) => [account.Id, account] as const)),

@@ -1,6 +1,7 @@
 import type { ConnectionPath } from '#model/path.ts';
 import type { ServiceDetail } from '#model/records.ts';
 import { scopeKey } from '#model/scope.ts';
+import { serviceRegionOf } from '#model/service-region.ts';
 import { groupBy, leastText } from './collections.ts';
 import { endpointTypeOf } from './endpoint-type.ts';
 import type { Network, NetworkEndpoint } from './network.ts';
@@ -18,14 +19,14 @@ export type Service = ConnectionPath['service'] & {
 
 type Owner = Pick<Service, 'owner' | 'ownerSource'>;
 
-/** By service name: the account that offers it; of two that say so, the first. */
+/** By service name: the account that offers it. */
 const indexProviders = ({ inventories }: Network): ReadonlyMap<string, string> => {
   const providers = new Map<string, string>();
   for (const [scope, inventory] of inventories) {
     const accountId = scope.slice(0, scope.indexOf('/'));
     for (const { ServiceName } of inventory.ServiceConfigurations ?? []) {
       const name = told(ServiceName);
-      if (name !== null && !providers.has(name)) providers.set(name, accountId);
+      if (name !== null) providers.set(name, accountId);
     }
   }
   return providers;
@@ -90,7 +91,7 @@ export const createServiceLookup = (network: Network): ((endpoint: NetworkEndpoi
   const providers = indexProviders(network);
   return (endpoint) => {
     const name = hasService(endpoint) ? told(endpoint.record.ServiceName) : null;
-    const region = told(endpoint.record.ServiceRegion) ?? endpoint.scope.region;
+    const region = serviceRegionOf(endpoint.record, endpoint.scope.region);
     if (name === null) {
       return { name, region, owner: null, ownerSource: 'unknown', ...partFacts(null), hostName: null };
     }

@@ -6,7 +6,7 @@ type HttpRequest = Parameters<HttpHandler['handle']>[0];
 const bytesOf = (body: unknown): Uint8Array => {
   if (body === undefined || body === null) return new Uint8Array();
   if (typeof body === 'string') return Buffer.from(body);
-  if (body instanceof Uint8Array) return body;
+  if (body instanceof Uint8Array) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   throw new TypeError('the sandbox reads no streams');
 };
 

@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { IsComplete } from '#model/coverage.ts';
-import type { Finding, SubjectPart } from '#model/finding.ts';
+import type { Finding, Presence, SubjectPart } from '#model/finding.ts';
 import { compareText, type Scope, scopeKey } from '#model/scope.ts';
 import { isEvaluated, toAsff } from './asff.ts';
 import { toArchived } from './held-finding.ts';
 import { readContentHash } from './product-fields.ts';
 import type { AwsSecurityFinding, HeldFinding } from './types.ts';
-
-/** What the complete listing of a part's own scope says of it; `unread` when there is no complete listing. */
-export type Presence = 'listed' | 'gone' | 'unread';
 
 export type ReconcileInput = {
   held: readonly HeldFinding[];
@@ -55,6 +52,13 @@ const isNotOlder = (held: HeldFinding, observedAt: string): boolean =>
 
 const isActive = (held: HeldFinding | undefined): boolean => held?.recordState === 'ACTIVE';
 
+/** Was everything in `reads` read completely in every one of `scopes`? */
+const isWhole = (
+  scopes: readonly Scope[],
+  reads: readonly string[],
+  { isComplete }: ReconcileInput,
+): boolean => scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
+
 const stepForWanted = (finding: Finding, held: HeldFinding | undefined, input: ReconcileInput): Step => {
   const { id } = finding;
   const { partition, observedAt } = input;
@@ -63,22 +67,32 @@ const stepForWanted = (finding: Finding, held: HeldFinding | undefined, input: R
   const createdAt = held?.createdAt ?? observedAt;
   const record = toAsff(finding, { partition, observedAt, createdAt, recordState: 'ACTIVE' });
   if (held === undefined) return { kind: 'create', id, record };
-  const isChanged = held.contentHash !== readContentHash(record.ProductFields);
-  if (isChanged || !isActive(held)) return { kind: 'update', id, record };
+  if (!isActive(held)) return { kind: 'update', id, record };
+  if (held.contentHash !== readContentHash(record.ProductFields)) {
+    // What a failed read left out would look like a change.
+    const isSure = isWhole(finding.dependsOn.scopes, input.readsOf(finding.rule) ?? [], input);
+    return isSure ? { kind: 'update', id, record } : { kind: 'keep', id };
+  }
   return isDueForRefresh(held, input) ? { kind: 'refresh', id, record } : { kind: 'keep', id };
 };
 
+/** A part shown by several scopes (a peering, by both its sides) is gone only when none of them lists it. */
+const isSomePartGone = (parts: readonly SubjectPart[], { presenceOf }: ReconcileInput): boolean =>
+  [...Map.groupBy(parts, ({ id }) => id).values()].some((listings) =>
+    listings.every((part) => presenceOf(part) === 'gone'),
+  );
+
 /**
- * Is it proven that the finding no longer holds? Either a part of its subject is gone from a complete listing, or
+ * Is it proven that the finding no longer holds? Either a part of its subject is gone from complete listings, or
  * everything its rule reads was read completely in every scope it rests on. No evidence proves nothing.
  */
-const isDisproved = (held: HeldFinding, { readsOf, isComplete, presenceOf }: ReconcileInput): boolean => {
+const isDisproved = (held: HeldFinding, input: ReconcileInput): boolean => {
   if (held.dependsOn === null) return false;
   const { scopes, parts } = held.dependsOn;
-  if (parts.some((part) => presenceOf(part) === 'gone')) return true;
-  const reads = held.rule === null ? null : readsOf(held.rule);
+  if (isSomePartGone(parts, input)) return true;
+  const reads = held.rule === null ? null : input.readsOf(held.rule);
   if (reads === null || reads.length === 0 || scopes.length === 0) return false;
-  return scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
+  return isWhole(scopes, reads, input);
 };
 
 const stepForUnwanted = (held: HeldFinding, input: ReconcileInput): Step => {

@@ -131,6 +131,19 @@ describe('which paths there are', () => {
     });
   });
 
+  it('a blank VPC ID is none, even where a VPC of that name is listed', () => {
+    const inventory = { VpcEndpoints: [endpointRecord({ VpcId: '' })], Vpcs: [{ VpcId: '' }] };
+    expect(ids([inventoryOf(oregon, inventory)])).toEqual(['-/-/vpce-1']);
+  });
+
+  it('an endpoint belongs to its owner, wherever it was read', () => {
+    const elsewhere = inventoryOf(
+      { ...oregon, accountId: '333333333333' },
+      { VpcEndpoints: [endpointRecord()] },
+    );
+    expect(pathsOf([elsewhere])).toMatchObject([{ consumer: oregon, endpoint: oregon }]);
+  });
+
   it.each([
     [['*'], true],
     [['kms'], true],

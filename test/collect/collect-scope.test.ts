@@ -244,6 +244,18 @@ describe('a scope with little', () => {
     expect(inventory.ServiceDetails).toEqual(ServiceDetails);
   });
 
+  it.each(['us-west-2', 'US-WEST-2', ''])(
+    'asks its own Region once for ServiceRegion %j',
+    async (ServiceRegion) => {
+      const VpcEndpoints = [endpoint(), endpoint({ VpcEndpointId: 'vpce-2', ServiceRegion })];
+      const { collect, sandbox } = runOf(
+        organizationOf([oregon, { ...small, VpcEndpoints, VpcPeeringConnections: [] }]),
+      );
+      expect((await collect(oregon)).ServiceDetails).toEqual(small.ServiceDetails);
+      expect(sandbox.calls()['ec2:DescribeVpcEndpointServices']).toBe(1);
+    },
+  );
+
   it('does not ask Route 53 about a VPC that is gone', async () => {
     const inventory = await runOf(organizationOf([oregon, { ...small, Vpcs: [] }])).collect(oregon);
     expect(inventory).toMatchObject({ Vpcs: [], HostedZones: [] });

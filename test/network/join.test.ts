@@ -78,6 +78,20 @@ describe('endpoints', () => {
       { vpcEndpointId: 'vpce-1', scope: oregon, record: mine },
     ]);
   });
+
+  it('seen by none but strangers are as the first scope sees them', () => {
+    const stranger = endpointRecord({ OwnerId: '999999999999' });
+    const [a, b] = [
+      inventoryOf(tokyo, { VpcEndpoints: [stranger] }),
+      inventoryOf(oregon, { VpcEndpoints: [stranger] }),
+    ];
+    for (const inventories of [
+      [a, b],
+      [b, a],
+    ]) {
+      expect(networkOf(...inventories).endpoints.get('vpce-1')?.scope).toEqual(tokyo);
+    }
+  });
 });
 
 describe('peerings', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Inventory } from '#model/inventory.ts';
-import { isListed } from '#network/listing.ts';
+import { createPresence } from '#network/listing.ts';
 import {
   endpointRecord,
   inventoryOf,
@@ -44,10 +44,12 @@ it.each<[string, Inventory, string, string, string]>([
   ['a peering a whole listing lacks', { VpcPeeringConnections: [] }, peerings, 'pcx-1', 'gone'],
   ['a listing of another kind', { Vpcs: [] }, 'DescribeVpcs', 'vpc-1', 'unread'],
 ])('%s', (...[, inventory, operation, id, listing]) => {
-  expect(isListed(networkOf(inventoryOf(oregon, inventory)), { ...oregon, operation, id })).toBe(listing);
+  expect(createPresence(networkOf(inventoryOf(oregon, inventory)))({ ...oregon, operation, id })).toBe(
+    listing,
+  );
 });
 
 it('asks the part’s own scope only', () => {
   const network = networkOf(inventoryOf(oregon, { VpcEndpoints: [] }));
-  expect(isListed(network, { ...tokyo, operation: endpoints, id: 'vpce-1' })).toBe('unread');
+  expect(createPresence(network)({ ...tokyo, operation: endpoints, id: 'vpce-1' })).toBe('unread');
 });

@@ -5,7 +5,7 @@ import type { Config } from '#model/config.ts';
 import { findingSchema } from '#model/finding.ts';
 import type { Inventory, ScopedInventory } from '#model/inventory.ts';
 import { pathClasses } from '#model/path.ts';
-import type { VpcEndpoint } from '#model/records.ts';
+import type { VpcEndpoint, VpcPeeringConnection } from '#model/records.ts';
 import { joinInventories } from '#network/join.ts';
 import { connectionPath } from '#rules/connection-path.ts';
 import * as build from '#test/builders/network.ts';
@@ -81,6 +81,35 @@ describe('the owner', () => {
     expect(overPeering([scanned], { accounts })).toMatchObject(owner);
   });
 
+  describe('when the peering does not tell the consumer’s', () => {
+    const whole = build.peeringRecord().RequesterVpcInfo ?? {};
+    const { Region: _, ...withoutRegion } = whole;
+    const { OwnerId: __, ...withoutOwner } = whole;
+    const seenBy = (side: VpcPeeringConnection['RequesterVpcInfo'], ...more: ScopedInventory[]) => {
+      const view = { VpcPeeringConnections: [build.peeringRecord({ RequesterVpcInfo: side })] };
+      const endpoints = { ...view, VpcEndpoints: [build.endpointRecord()] };
+      return overPeering([build.inventoryOf(oregon, endpoints), ...more]);
+    };
+    const own = build.inventoryOf(tokyo, { Vpcs: [{ VpcId: 'vpc-tokyo', OwnerId: tokyo.accountId }] });
+
+    it.each<[string, VpcPeeringConnection['RequesterVpcInfo']]>([
+      ['Region', withoutRegion],
+      ['account', withoutOwner],
+    ])('%s, is not told until its own scope is read', (_, side) => {
+      expect(seenBy(side).status).toBe('not-evaluated');
+      expect(seenBy(side, own)).toMatchObject({
+        ...tokyo,
+        status: 'passed',
+        id: overPeering(tokyoToOregon()).id,
+      });
+    });
+
+    it('Region, is the endpoint’s when the consumer is a stranger', () => {
+      const view = tokyoToOregon({}, { RequesterVpcInfo: withoutRegion }).slice(1);
+      expect(overPeering(view, { accounts: [hub] })).toMatchObject({ ...oregon, status: 'passed' });
+    });
+  });
+
   it('is the endpoint’s account when AWS told no VPC', () => {
     expect(findingsOf(tokyoToOregon({ VpcId: '' }))).toMatchObject([
       { ...oregon, subject: { id: '-/-/vpce-1' } },
@@ -116,11 +145,25 @@ it.each([
 describe('when DescribeVpcEndpointServices failed', () => {
   const failed = { DescribeVpcEndpointServices: { complete: false, cause: 'throttled' as const } };
   const partly = [{ ServiceName: build.bedrockRuntime, Owner: 'amazon' }];
-  const resource = { VpcEndpointType: 'Resource', ServiceName: '' };
   it.each<[string, Inventory, Partial<VpcEndpoint>, string]>([
     ['a class by the name alone is not evaluated', { Coverage: failed }, {}, 'not-evaluated'],
+    [
+      'a class by who offers it is not evaluated',
+      {
+        Coverage: failed,
+        ServiceConfigurations: [{ ServiceId: 'vpce-svc-1', ServiceName: build.bedrockRuntime }],
+      },
+      {},
+      'not-evaluated',
+    ],
     ['a class by what it did tell passes', { Coverage: failed, ServiceDetails: partly }, {}, 'passed'],
-    ['a class by the type passes', { Coverage: failed }, resource, 'passed'],
+    [
+      'a class by the type passes',
+      { Coverage: failed },
+      { VpcEndpointType: 'GatewayLoadBalancer' },
+      'passed',
+    ],
+    ['a class without a service passes', { Coverage: failed }, { VpcEndpointType: 'Resource' }, 'passed'],
   ])('%s', (...[, facts, endpoint, status]) => {
     const inventory = { VpcEndpoints: [build.endpointRecord(endpoint)], ...facts };
     expect(findingsOf([build.inventoryOf(oregon, inventory)])).toMatchObject([{ status }]);

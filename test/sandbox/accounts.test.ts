@@ -45,9 +45,10 @@ describe('who calls', () => {
   });
 });
 
+const role = (accountId: string) => `arn:aws:iam::${accountId}:role/path/to/audit`;
+
 describe('AssumeRole', () => {
   const { sts } = clientsOf(sandbox, 'us-west-2');
-  const role = (accountId: string) => `arn:aws:iam::${accountId}:role/path/to/audit`;
 
   it('hands out keys for as long as asked', async () => {
     const now = new Date('2026-11-20T10:00:00Z');
@@ -75,12 +76,12 @@ describe('AssumeRole', () => {
   });
 });
 
-describe('Regions', () => {
-  const regionsSeenIn = async (region: string) => {
-    const { Regions } = await clientsOf(sandbox, region).ec2.send(new DescribeRegionsCommand({}));
-    return Regions?.map(({ RegionName, OptInStatus }) => [RegionName, OptInStatus]);
-  };
+const regionsSeenIn = async (region: string) => {
+  const { Regions } = await clientsOf(sandbox, region).ec2.send(new DescribeRegionsCommand({}));
+  return Regions?.map(({ RegionName, OptInStatus }) => [RegionName, OptInStatus]);
+};
 
+describe('Regions', () => {
   it.each(['us-west-2', 'us-east-1'])('asked in %s, those with an inventory', async (region) => {
     expect(await regionsSeenIn(region)).toEqual([
       ['ap-northeast-1', 'opt-in-not-required'],

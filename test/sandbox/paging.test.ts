@@ -54,11 +54,12 @@ it('refuses 101 route tables a page', async () => {
   });
 });
 
+const first = async (): Promise<string> => {
+  const { NextToken } = await ec2.send(new DescribeVpcEndpointsCommand({ MaxResults: 5 }));
+  return NextToken ?? '';
+};
+
 describe('a page token', () => {
-  const first = async (): Promise<string> => {
-    const { NextToken } = await ec2.send(new DescribeVpcEndpointsCommand({ MaxResults: 5 }));
-    return NextToken ?? '';
-  };
   const invalid = { name: 'InvalidNextToken', $metadata: { httpStatusCode: 400 } };
 
   it('says nothing that a client could build on', async () => {

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '#model/finding.ts';
+import type { Finding, Presence } from '#model/finding.ts';
 import { toAsff } from '#securityhub/asff.ts';
-import { type Presence, type ReconcileInput, type ReconcilePlan, reconcile } from '#securityhub/reconcile.ts';
+import { type ReconcileInput, type ReconcilePlan, reconcile } from '#securityhub/reconcile.ts';
 import type { AwsSecurityFinding, HeldFinding } from '#securityhub/types.ts';
 import { asffProblems } from '#test/builders/asff-problems.ts';
-import { aFinding, oregon, rules, someFindings } from '#test/builders/findings.ts';
+import { aFinding, oregon, rules, someFindings, tokyo } from '#test/builders/findings.ts';
 import { emptyHub, type Hub, heldIn, imported } from '#test/builders/security-hub.ts';
 
 const firstNight = '2026-11-01T03:00:00.000Z';
@@ -49,8 +49,13 @@ const outcome = (held: HeldFinding[], wanted: Finding[], changes: Partial<Reconc
 };
 
 const daysBefore = (days: number): string => new Date(Date.parse(tonight) - days * 86_400_000).toISOString();
+const isLiving = ({ recordState }: HeldFinding): boolean => recordState === 'ACTIVE';
 const silent: Finding = { ...aFinding(), status: 'not-evaluated' };
 const emptyEvidence = { scopes: [], parts: [] };
+
+const unread = (operation: string, region: string): Partial<ReconcileInput> => ({
+  isComplete: (scope, asked) => scope.region !== region || asked !== operation,
+});
 
 describe('a wanted finding', () => {
   it.each<[string, string, HeldFinding[], Finding]>([
@@ -72,6 +77,17 @@ describe('a wanted finding', () => {
     ['not evaluated and archived', 'nothing', [heldSince(aFinding(), { recordState: 'ARCHIVED' })], silent],
     ['held in another account', 'create,archive', [heldSince(aFinding(), oregon)], aFinding()],
   ])('%s: %s', (_, expected, held, wanted) => expect(outcome(held, [wanted])).toBe(expected));
+
+  const other = aFinding({ status: 'failed' });
+  it.each<[string, string, HeldFinding, Partial<ReconcileInput>]>([
+    ['one read failed in one scope', 'keep', heldSince(), unread('DescribeVpcEndpoints', oregon.region)],
+    ['nothing was read', 'keep', heldSince(), nothingRead],
+    ['another rule would miss a read', 'update', heldSince(), unread('DescribeRouteTables', oregon.region)],
+    ['its rule is known no more', 'update', heldSince(), { ...nothingRead, readsOf: () => null }],
+    ['it is archived', 'update', heldSince(aFinding(), { recordState: 'ARCHIVED' }), nothingRead],
+  ])('that says something else when %s: %s', (_, expected, held, changes) =>
+    expect(outcome([held], [other], changes)).toBe(expected),
+  );
 
   it('keeps its first CreatedAt and takes the time of observation', () => {
     const held = heldSince(aFinding(), { recordState: 'ARCHIVED' });
@@ -95,14 +111,24 @@ describe('a wanted finding', () => {
     expect(() => outcome([], [aFinding(), aFinding()])).toThrow('given twice'));
 });
 
-const unread = (operation: string, region: string): Partial<ReconcileInput> => ({
-  isComplete: (scope, asked) => scope.region !== region || asked !== operation,
-});
-
 describe('a held finding that is not wanted', () => {
   const gone = (id: string): Partial<ReconcileInput> => ({
     ...nothingRead,
     presenceOf: (part) => (part.id === id ? 'gone' : 'unread'),
+  });
+  const bothSides = {
+    dependsOn: {
+      scopes: [tokyo, oregon],
+      parts: [tokyo, oregon].map((side) => ({
+        ...side,
+        operation: 'DescribeVpcPeeringConnections',
+        id: 'pcx-1',
+      })),
+    },
+  };
+  const goneFrom = (region: string): Partial<ReconcileInput> => ({
+    ...nothingRead,
+    presenceOf: (part) => (part.id === 'pcx-1' && part.region === region ? 'gone' : 'unread'),
   });
   it.each<[string, string, Partial<HeldFinding>, Partial<ReconcileInput>]>([
     ['when everything was read', 'archive', {}, {}],
@@ -111,6 +137,9 @@ describe('a held finding that is not wanted', () => {
     ['when another rule would miss a read', 'archive', {}, unread('DescribeRouteTables', oregon.region)],
     ['when its endpoint is gone', 'archive', {}, gone('vpce-1')],
     ['when something else is gone', 'keep', {}, gone('vpce-2')],
+    ['when its peering is gone from both sides', 'archive', bothSides, gone('pcx-1')],
+    ['when its peering is gone from one side only', 'keep', bothSides, goneFrom(oregon.region)],
+    ['when its peering is gone from the other side only', 'keep', bothSides, goneFrom(tokyo.region)],
     ['when it was archived before', 'nothing', { recordState: 'ARCHIVED' }, {}],
     ['when a newer run saw it', 'keep', { updatedAt: tonight }, {}],
     ['when its evidence was lost', 'keep', { dependsOn: null }, {}],
@@ -190,12 +219,33 @@ describe('reconciling', () => {
         const input = inputOf(night, hub, tonight);
         const archived = new Set(reconcile(input).archive.map(({ Id }) => Id));
         for (const { id, rule, dependsOn } of input.held.filter(({ id }) => archived.has(id))) {
-          const isGone = dependsOn!.parts.some((part) => input.presenceOf(part) === 'gone');
+          const parts = dependsOn!.parts;
+          const isGone = parts.some(({ id: some }) =>
+            parts.every((part) => part.id !== some || input.presenceOf(part) === 'gone'),
+          );
           const reads = input.readsOf(rule!);
           const isRead = dependsOn!.scopes.every((scope) =>
             reads?.every((read) => input.isComplete(scope, read)),
           );
           expect(isGone || (isRead && dependsOn!.scopes.length > 0) ? [] : [id]).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('changes no living finding whose scopes were not read completely', () => {
+    fc.assert(
+      fc.property(hubs, nights, (hub, night) => {
+        const input = inputOf(night, hub, tonight);
+        const living = new Set(input.held.filter(isLiving).map(({ id }) => id));
+        const updated = new Set(reconcile(input).update.map(({ Id }) => Id));
+        for (const { id, rule, dependsOn } of input.wanted.filter(
+          ({ id }) => updated.has(id) && living.has(id),
+        )) {
+          const missing = dependsOn.scopes.filter((scope) =>
+            (input.readsOf(rule) ?? []).some((read) => !input.isComplete(scope, read)),
+          );
+          expect([id, missing]).toEqual([id, []]);
         }
       }),
     );

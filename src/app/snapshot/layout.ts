@@ -6,7 +6,7 @@ export const organizationFile = 'organization.json';
 /** A Region's name in any partition: `us-west-2`, `us-gov-east-1`, `eusc-de-east-1`. */
 export const regionName = /^[a-z]{2,}(?:-[a-z]+)+-\d{1,2}$/;
 
-export const accountId = /^\d{12}$/;
+const accountId = /^\d{12}$/;
 
 /** `<dir>/<accountId>/<region>.json`. Refuses what could lead out of the directory, whoever named it. */
 export const scopeFile = (dir: string, scope: Scope): string => {

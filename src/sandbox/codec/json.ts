@@ -13,7 +13,8 @@ export const jsonDocument = (schema: $Schema, value: unknown): Uint8Array => {
     jsonName: false,
   }).createSerializer();
   serializer.write(schema, value);
-  return Buffer.from(serializer.flush());
+  const bytes = serializer.flush();
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 };
 
 /** The body of a JSON request: an object, `{}` for none, null when it is not an object. */

@@ -9,7 +9,7 @@ export type Naming = { nameOf: (member: Member) => string; flatLists: boolean };
 type Tree = { text?: string; children: Map<string, Tree> };
 
 /** The form of a POST as flat names and values, without the two that name the operation. */
-export const formOf = (request: WireRequest): [string, string][] =>
+const formOf = (request: WireRequest): [string, string][] =>
   [...new URLSearchParams(Buffer.from(request.body).toString())].filter(
     ([name]) => name !== 'Action' && name !== 'Version',
   );
@@ -37,22 +37,23 @@ const listItems = (schema: NormalizedSchema, tree: Tree, naming: Naming): Tree[]
     .map(([, item]) => item);
 };
 
+/** Text in the place of a structure or list, and parts in the place of text, are kept as such, to be refused. */
 const plainFrom = (schema: NormalizedSchema, tree: Tree, naming: Naming): unknown => {
-  if (schema.isUnitSchema() || schema.isStructSchema()) {
-    const names = new Map(membersOf(schema).map((member) => [naming.nameOf(member), member]));
-    return Object.fromEntries(
-      [...tree.children].map(([name, child]) => {
-        const member = names.get(name);
-        return member === undefined
-          ? [name, child.text]
-          : [member.name, plainFrom(member.schema, child, naming)];
-      }),
-    );
-  }
+  const isSimple = !(schema.isUnitSchema() || schema.isStructSchema() || schema.isListSchema());
+  if (isSimple) return tree.children.size === 0 ? tree.text : {};
+  if (tree.text !== undefined && tree.text !== '') return tree.text;
   if (schema.isListSchema()) {
     return listItems(schema, tree, naming).map((item) => plainFrom(schema.getValueSchema(), item, naming));
   }
-  return tree.text;
+  const names = new Map(membersOf(schema).map((member) => [naming.nameOf(member), member]));
+  return Object.fromEntries(
+    [...tree.children].map(([name, child]) => {
+      const member = names.get(name);
+      return member === undefined
+        ? [name, child.text]
+        : [member.name, plainFrom(member.schema, child, naming)];
+    }),
+  );
 };
 
 /** The parameters of a query request under the member names of the operation's input; the unknown keep theirs. */

@@ -3,7 +3,7 @@ import { DescribeOrganization$, ListAccounts$ } from '@aws-sdk/client-organizati
 import { partitionOf } from '#model/partition.ts';
 import { jsonCodec } from '../codec/json.ts';
 import { pageOf } from '../paging.ts';
-import { notHeld } from '../reads.ts';
+import { denied } from '../reads.ts';
 import type { Call, Service } from '../service.ts';
 import { operation } from '../service.ts';
 import { hubAccountId } from '../state.ts';
@@ -32,7 +32,7 @@ const listAccounts = operation<ListAccountsCommandInput>(
   ['MaxResults', 'NextToken'],
   ({ MaxResults, NextToken }, call) => {
     if (call.scope.accountId !== hubAccountId(call.state)) {
-      throw notHeld(call, "You don't have permissions to access this resource.");
+      throw denied(call, "You don't have permissions to access this resource.");
     }
     const accounts = call.state.organization.Accounts.map((account) => ({
       Arn: arnOf(call, `account/${organizationId}/${account.Id}`),

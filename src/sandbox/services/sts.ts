@@ -4,7 +4,7 @@ import { AssumeRole$, GetCallerIdentity$ } from '@aws-sdk/client-sts';
 import { partitionOf } from '#model/partition.ts';
 import { AwsError } from '../aws-error.ts';
 import { queryCodec } from '../codec/query.ts';
-import { notHeld } from '../reads.ts';
+import { denied } from '../reads.ts';
 import type { Call, Service } from '../service.ts';
 import { operation } from '../service.ts';
 import type { Session } from '../state.ts';
@@ -38,7 +38,7 @@ const assumeRole = operation<AssumeRoleCommandInput>(
     }
     const expiration = new Date(call.state.now().getTime() + durationOf(DurationSeconds) * 1000);
     if (!worksFor(accountId, call)) {
-      throw notHeld(call, `User is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`);
+      throw denied(call, `User is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`);
     }
     const session = { accountId, roleName, sessionName: RoleSessionName, sessionToken: key(64) };
     const accessKeyId = `ASIA${key(8)}`;

@@ -126,6 +126,14 @@ it('an empty list is an empty list', async () => {
   expect(VpcEndpoints).toEqual([]);
 });
 
+it('entries that could not be read are refused with the code of Coverage', async () => {
+  const Coverage = { GetManagedPrefixListEntries: { complete: false, code: 'InternalError' } };
+  const command = new aws.GetManagedPrefixListEntriesCommand({ PrefixListId: 'pl-b' });
+  await expect(ec2Of({ ...fullInventory, Coverage }).send(command)).rejects.toMatchObject({
+    name: 'InternalError',
+  });
+});
+
 describe('filters', () => {
   it.each<[string, string[], (ec2: aws.EC2Client) => Promise<unknown>]>([
     [
@@ -258,9 +266,10 @@ describe('what the sandbox cannot answer', () => {
   });
 });
 
+const servicesFor = async (input: aws.DescribeVpcEndpointServicesCommandInput) =>
+  (await ec2Of().send(new aws.DescribeVpcEndpointServicesCommand(input))).ServiceNames;
+
 describe('DescribeVpcEndpointServices', () => {
-  const ask = async (input: aws.DescribeVpcEndpointServicesCommandInput) =>
-    (await ec2Of().send(new aws.DescribeVpcEndpointServicesCommand(input))).ServiceNames;
   const [sqs, s3, eastS3] = [
     'com.amazonaws.us-west-2.sqs',
     'com.amazonaws.us-west-2.s3',
@@ -277,7 +286,7 @@ describe('DescribeVpcEndpointServices', () => {
       [s3],
     ],
     ['what another Region offers', offers('us-east-1'), ['com.amazonaws.iam', eastS3]],
-  ])('%s', async (_, input, expected) => expect(await ask(input)).toEqual(expected));
+  ])('%s', async (_, input, expected) => expect(await servicesFor(input)).toEqual(expected));
 
   it.each<[string, aws.DescribeVpcEndpointServicesCommandInput, string]>([
     ['one unknown name of two', { ServiceNames: [sqs, 'com.amazonaws.x'] }, 'InvalidServiceName'],
@@ -286,11 +295,11 @@ describe('DescribeVpcEndpointServices', () => {
     ['one of two Regions not captured', offers('us-east-1', 'eu-west-1'), 'UnauthorizedOperation'],
     ['another question than was captured', { ServiceRegions: ['us-east-1'] }, 'InvalidParameterValue'],
   ])('%s fails the whole call', async (_, input, code) => {
-    await expect(ask(input)).rejects.toMatchObject({ name: code });
+    await expect(servicesFor(input)).rejects.toMatchObject({ name: code });
   });
 
   it('says of an unknown name what AWS says', async () => {
-    await expect(ask({ ServiceNames: ['com.amazonaws.us-west-2.bedrock-runtime'] })).rejects.toThrow(
+    await expect(servicesFor({ ServiceNames: ['com.amazonaws.us-west-2.bedrock-runtime'] })).rejects.toThrow(
       "The Vpc Endpoint Service 'com.amazonaws.us-west-2.bedrock-runtime' does not exist",
     );
   });

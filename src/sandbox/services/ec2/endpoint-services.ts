@@ -4,7 +4,7 @@ import type { ServiceDetail } from '#model/records.ts';
 import { AwsError } from '../../aws-error.ts';
 import { filtered } from '../../filters.ts';
 import { pageOf } from '../../paging.ts';
-import { notHeld, recordsOf } from '../../reads.ts';
+import { denied, recordsOf } from '../../reads.ts';
 import type { Call } from '../../service.ts';
 import { operation } from '../../service.ts';
 
@@ -23,11 +23,14 @@ const detailsIn = (regions: readonly string[] | undefined, call: Call): ServiceD
   return recordsOf(call, 'ServiceDetails').filter(({ ServiceRegion = own }) => wanted.has(ServiceRegion));
 };
 
-/** One name that the caller may not see fails the whole call, as on AWS. */
+/**
+ * One name that the caller may not see fails the whole call, as on AWS. A name may stand for two services: S3 is
+ * offered as a gateway and as an interface under one.
+ */
 const named = (details: readonly ServiceDetail[], names: readonly string[]): ServiceDetail[] =>
-  names.map((name) => {
-    const detail = details.find(({ ServiceName }) => ServiceName === name);
-    if (detail !== undefined) return detail;
+  [...new Set(names)].flatMap((name) => {
+    const same = details.filter(({ ServiceName }) => ServiceName === name);
+    if (same.length > 0) return same;
     throw new AwsError('InvalidServiceName', `The Vpc Endpoint Service '${name}' does not exist`);
   });
 
@@ -51,7 +54,7 @@ const offeredFrom = (regions: readonly string[], { Filters }: Input, call: Call)
   }
   return regions.flatMap((region) => {
     const answer = captured.find(({ ServiceRegion }) => ServiceRegion === region);
-    if (answer === undefined) throw notHeld(call, `The snapshot does not hold what ${region} offers.`);
+    if (answer === undefined) throw denied(call, `The snapshot does not hold what ${region} offers.`);
     return answer.ServiceNames.map((name) => ({
       ServiceName: name,
       ServiceRegion: region,

@@ -4,6 +4,7 @@ import { AwsError } from '../../aws-error.ts';
 import { pageOf } from '../../paging.ts';
 import { notHeld, recordsOf } from '../../reads.ts';
 import { operation } from '../../service.ts';
+import { inventoryOf } from '../../state.ts';
 
 export const getManagedPrefixListEntries = operation<GetManagedPrefixListEntriesCommandInput>(
   GetManagedPrefixListEntries$,
@@ -17,7 +18,9 @@ export const getManagedPrefixListEntries = operation<GetManagedPrefixListEntries
         `The prefix list ID '${PrefixListId}' does not exist`,
       );
     }
-    if (list.Entries === undefined) throw notHeld(call);
+    if (list.Entries === undefined) {
+      throw notHeld(call, inventoryOf(call.state, call.scope)?.Coverage?.[call.operation]);
+    }
     const request = { size: MaxResults, token: NextToken, min: 1, max: 100, question: PrefixListId };
     const { page, nextToken } = pageOf(list.Entries, request, call);
     return { Entries: page, NextToken: nextToken };

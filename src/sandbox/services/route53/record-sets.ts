@@ -1,5 +1,6 @@
 import type { ListResourceRecordSetsCommandInput } from '@aws-sdk/client-route-53';
 import { ListResourceRecordSets$ } from '@aws-sdk/client-route-53';
+import type { Inventory } from '#model/inventory.ts';
 import type { HostedZone } from '#model/records.ts';
 import { compareText } from '#model/scope.ts';
 import { AwsError } from '../../aws-error.ts';
@@ -19,24 +20,28 @@ const sortKey = (name: string, type = '', identifier: unknown = ''): string =>
 
 const keyOf = (set: RecordSet): string => sortKey(set.Name, set.Type, set['SetIdentifier']);
 
+type View = { accountId: string; inventory: Inventory; zone: HostedZone };
+
 /** Every scope's view of one zone; an account that uses it and the account that owns it may both show it. */
-const viewsOf = (zoneId: string, { state }: Call): { accountId: string; zone: HostedZone }[] =>
+const viewsOf = (zoneId: string, { state }: Call): View[] =>
   [...state.inventories.values()].flatMap(({ scope, inventory }) =>
     (inventory.HostedZones ?? [])
       .filter(({ HostedZoneId }) => HostedZoneId.replace('/hostedzone/', '') === zoneId)
-      .map((zone) => ({ accountId: scope.accountId, zone })),
+      .map((zone) => ({ accountId: scope.accountId, inventory, zone })),
   );
 
 /** The records of a zone that the caller owns. */
 const recordSetsOf = (zoneId: string, call: Call): RecordSet[] => {
   const views = viewsOf(zoneId, call);
-  if (views.length === 0)
+  if (views.length === 0) {
     throw new AwsError('NoSuchHostedZone', `No hosted zone found with ID: ${zoneId}`, 404);
-  const own = views.filter(
-    ({ accountId, zone }) => (zone.Owner?.OwningAccount ?? accountId) === call.scope.accountId,
-  );
-  const sets = own.find(({ zone }) => zone.ResourceRecordSets !== undefined)?.zone.ResourceRecordSets;
-  if (sets === undefined) throw notHeld(call, `User is not authorized to access ${zoneId}`);
+  }
+  const caller = call.scope.accountId;
+  const own = views.filter(({ accountId, zone }) => (zone.Owner?.OwningAccount ?? accountId) === caller);
+  const sets = own.flatMap(({ zone }) =>
+    zone.ResourceRecordSets === undefined ? [] : [zone.ResourceRecordSets],
+  )[0];
+  if (sets === undefined) throw notHeld(call, own[0]?.inventory.Coverage?.[call.operation]);
   return sets.toSorted((a, b) => compareText(keyOf(a), keyOf(b)));
 };
 

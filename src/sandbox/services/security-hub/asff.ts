@@ -3,7 +3,7 @@ import { partitionOf } from '#model/partition.ts';
 import type { Scope } from '#model/scope.ts';
 
 /** The product that an account imports its own findings under, in one Region. */
-export const defaultProductArn = ({ accountId, region }: Scope): string =>
+const defaultProductArn = ({ accountId, region }: Scope): string =>
   `arn:${partitionOf(region)}:securityhub:${region}:${accountId}:product/${accountId}/default`;
 
 /** 240 KB, read strictly: a client within it is within either reading. */
