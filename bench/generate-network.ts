@@ -102,7 +102,10 @@ const vpcRecords = (vpc: number, peers: readonly { id: string; peer: number }[])
         ],
       },
     ],
-    ...endpointRecords(vpc, subnets.map(({ SubnetId }) => SubnetId)),
+    ...endpointRecords(
+      vpc,
+      subnets.map(({ SubnetId }) => SubnetId),
+    ),
   };
 };
 

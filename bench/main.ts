@@ -2,10 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { network } from './network.ts';
 
-const growth = (figures: readonly { milliseconds: number }[]): (number | null)[] =>
-  figures.map(({ milliseconds }, index) => {
+const growth = (figures: readonly { cpuSeconds: number }[]): (number | null)[] =>
+  figures.map(({ cpuSeconds }, index) => {
     const before = figures[index - 1];
-    return before === undefined ? null : Math.round((milliseconds / before.milliseconds) * 100) / 100;
+    return before === undefined ? null : Math.round((cpuSeconds / before.cpuSeconds) * 100) / 100;
   });
 
 const benches = {

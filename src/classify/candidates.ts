@@ -33,13 +33,14 @@ const isToldOverPeering = ({ type, service }: Candidate, config: Config): boolea
 
 /**
  * Every path there may be: each endpoint from inside its own VPC, and from each VPC that a visible peering, in
- * any state, joins to that VPC.
+ * any state, joins to that VPC. Endpoints of one VPC follow each other, so that what is compiled for it is at hand.
  */
 export const findCandidates = (network: Network, config: Config): Candidate[] => {
   const serviceOf = createServiceLookup(network);
   const peersOf = indexPeers(network);
   const consumerOf = (vpcId: string | null) => (vpcId === null ? null : (network.vpcs.get(vpcId) ?? null));
-  return [...network.endpoints.values()].flatMap((endpoint) => {
+  const byVpc = groupBy([...network.endpoints.values()], ({ record }) => record.VpcId ?? '');
+  return [...byVpc.values()].flat().flatMap((endpoint) => {
     const vpcId = told(endpoint.record.VpcId);
     const type = endpointTypeOf(endpoint.record);
     const service = serviceOf(endpoint);

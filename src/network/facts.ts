@@ -5,7 +5,7 @@ import { type AddressSet, unite } from './addresses/ranges.ts';
 import { parseBlocks, vpcBlocks } from './blocks.ts';
 import type { Network, NetworkVpc } from './network.ts';
 import { type AclLookup, compileNetworkAcl } from './network-acl/network-acl.ts';
-import { oncePer, oncePerText } from './once-per.ts';
+import { oncePer, oncePerRecent, oncePerText } from './once-per.ts';
 import { known, mapReading, missing, type Reading, unclear, unread } from './reading.ts';
 import { compileRouteTable, type RouteLookup } from './routes/route-table.ts';
 import { createScopeIndex, type Index, type ScopeIndex } from './scope-index.ts';
@@ -76,7 +76,7 @@ const readTables =
   };
 
 const readAcls =
-  ({ networkAcls, readOf }: ScopeIndex) =>
+  ({ networkAcls, readOf }: ScopeIndex, compile: (acl: NetworkAcl) => AclLookup) =>
   (subnetId: string): Reading<AclLookup> => {
     const acl = only(networkAcls, subnetId, (record: NetworkAcl) => record.NetworkAclId);
     if (!acl.isKnown) return acl;
@@ -84,7 +84,7 @@ const readAcls =
     if (acl.value === null) return missing(unread(`the network ACL of ${subnetId}, which is not in ${read}`));
     if (acl.value.Entries === undefined)
       return missing(unread(`the entries of ${acl.value.NetworkAclId} in ${read}`));
-    return known(compileNetworkAcl(acl.value));
+    return known(compile(acl.value));
   };
 
 const createFacts = (network: Network, vpc: NetworkVpc, index: ScopeIndex): Facts => {
@@ -106,13 +106,16 @@ const createFacts = (network: Network, vpc: NetworkVpc, index: ScopeIndex): Fact
     subnet: (subnetId) => byId.get(subnetId) ?? null,
     addresses,
     routesOf: oncePerText((subnetId) => mapReading(tableOf(subnetId), compile)),
-    aclOf: oncePerText(readAcls(index)),
+    aclOf: oncePerText(readAcls(index, oncePer(compileNetworkAcl))),
     index,
   };
 };
 
-/** The facts of a network's VPCs: each scope is indexed, and each VPC's tables are compiled, once. */
+/** VPCs whose compiled facts are kept: paths are judged VPC by VPC, so that few are compiled twice. */
+const vpcsKept = 4096;
+
+/** The facts of a network's VPCs: each scope is indexed once, and each VPC's tables as seldom as memory allows. */
 export const factsOf = oncePer((network: Network) => {
   const index = oncePerText((place) => createScopeIndex(place, network.inventories.get(place)));
-  return oncePer((vpc: NetworkVpc) => createFacts(network, vpc, index(placeOf(vpc))));
+  return oncePerRecent(vpcsKept, (vpc: NetworkVpc) => createFacts(network, vpc, index(placeOf(vpc))));
 });

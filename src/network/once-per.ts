@@ -24,3 +24,17 @@ export const oncePerText = <V>(make: (key: string) => V): ((key: string) => V) =
     return value;
   };
 };
+
+/** The same, for the `limit` keys met last: what is compiled for one VPC takes 8 KB, and a network may have 50,000. */
+export const oncePerRecent = <K extends object, V>(limit: number, make: (key: K) => V): ((key: K) => V) => {
+  const made = new Map<K, { value: V }>();
+  return (key) => {
+    const entry = made.get(key) ?? { value: make(key) };
+    // A Map keeps the order of insertion: the first key is the one met longest ago.
+    made.delete(key);
+    made.set(key, entry);
+    const [oldest] = made.keys();
+    if (made.size > limit && oldest !== undefined) made.delete(oldest);
+    return entry.value;
+  };
+};

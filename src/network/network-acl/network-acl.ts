@@ -2,7 +2,6 @@ import type { NetworkAcl } from '#model/records.ts';
 import { everything, type Family } from '../addresses/cidr.ts';
 import { overlay, type Partition, type Piece, uniform } from '../addresses/partition.ts';
 import { intersect, subtract, unite } from '../addresses/ranges.ts';
-import { oncePer } from '../once-per.ts';
 import type { PortRange } from '../port-range.ts';
 import { type AclRule, rulesOf } from './rules.ts';
 
@@ -69,7 +68,7 @@ const together = (a: Allowed, b: Allowed): Allowed => {
 };
 
 /** Compiles an ACL; each question's answer is kept, since every subnet with the ACL asks the same. */
-export const compileNetworkAcl = oncePer((acl: NetworkAcl): AclLookup => {
+export const compileNetworkAcl = (acl: NetworkAcl): AclLookup => {
   const answers = new Map<string, Partition<Allowed>>();
   const answer = ({ direction, family, ports }: AclQuestion): Partition<Allowed> => {
     const rules = [...rulesOf(acl.Entries ?? [], direction, family), implicitDeny(family)];
@@ -86,4 +85,4 @@ export const compileNetworkAcl = oncePer((acl: NetworkAcl): AclLookup => {
       return known;
     },
   };
-});
+};
