@@ -43,7 +43,7 @@ it('tells Tokyo’s way to Oregon’s Bedrock, in Tokyo’s account and Region',
     severity: 'informational',
     status: 'passed',
     title:
-      'Bedrock over a peering: vpc-tokyo (workload, ap-northeast-1) to com.amazonaws.us-west-2.bedrock-runtime in us-west-2 through vpce-1',
+      'Bedrock over a peering: vpc-tokyo (111111111111, ap-northeast-1) to com.amazonaws.us-west-2.bedrock-runtime in us-west-2 through vpce-1',
     ...tokyo,
     subject: { type: 'Other', id: subject, arn: 'arn:aws:ec2:us-west-2:222222222222:vpc-endpoint/vpce-1' },
     pathIds: [subject],
