@@ -13,6 +13,7 @@ import { InputError } from './input-error.ts';
 import type { Clock, FindingsStores, Progress, Selection, Source } from './ports.ts';
 import { publish } from './publish.ts';
 import { summarize } from './summarize.ts';
+import { withSureOwners } from './sure-owners.ts';
 import { tool } from './tool.ts';
 
 export type ScanOptions = {
@@ -78,7 +79,8 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
 
   const inventories = await collectAll(source, plan.scopes, { onProgress, take: (read) => read });
   const { accounts, partition } = plan;
-  const { network, paths, findings } = analyse({ accounts, inventories }, config);
+  const { network, paths, findings: found } = analyse({ accounts, inventories }, config);
+  const findings = withSureOwners(found, paths, plan);
   const scopes = inventories
     .map(({ scope, inventory }) => toScopeCoverage(scope, inventory))
     .sort(compareScopes);

@@ -34,7 +34,8 @@ const labels: Record<PathClass, string> = {
 
 const titleOf = (path: ConnectionPath): string => {
   const { consumer, service, endpoint } = path;
-  const place = [consumer.accountName ?? consumer.accountId, consumer.region].filter((text) => text !== null);
+  // Never the account's name, which not every run may read.
+  const place = [consumer.accountId, consumer.region].filter((text) => text !== null);
   const from = `${consumer.vpcId ?? 'unknown VPC'}${place.length === 0 ? '' : ` (${place.join(', ')})`}`;
   const to = service.name === null ? '' : ` to ${service.name} in ${service.region ?? 'an unknown Region'}`;
   return `${labels[path.class]}: ${from}${to} through ${endpoint.vpcEndpointId}`;

@@ -29,6 +29,13 @@ const overPeering = (...args: Parameters<typeof findingsOf>) => {
 
 const subject = 'vpc-tokyo/pcx-1/vpce-1';
 
+/** As Oregon alone sees it, with this requester. */
+const seenBy = (side: VpcPeeringConnection['RequesterVpcInfo'], ...more: ScopedInventory[]) => {
+  const view = { VpcPeeringConnections: [build.peeringRecord({ RequesterVpcInfo: side })] };
+  const endpoints = { ...view, VpcEndpoints: [build.endpointRecord()] };
+  return overPeering([build.inventoryOf(oregon, endpoints), ...more]);
+};
+
 it('tells Tokyo’s way to Oregon’s Bedrock, in Tokyo’s account and Region', () => {
   expect(overPeering(tokyoToOregon())).toEqual({
     id: `vpc-path-auditor/aws/111111111111/ap-northeast-1/connection-path/${subject}`,
@@ -36,7 +43,7 @@ it('tells Tokyo’s way to Oregon’s Bedrock, in Tokyo’s account and Region',
     severity: 'informational',
     status: 'passed',
     title:
-      'Bedrock over a peering: vpc-tokyo (workload, ap-northeast-1) to com.amazonaws.us-west-2.bedrock-runtime in us-west-2 through vpce-1',
+      'Bedrock over a peering: vpc-tokyo (111111111111, ap-northeast-1) to com.amazonaws.us-west-2.bedrock-runtime in us-west-2 through vpce-1',
     ...tokyo,
     subject: { type: 'Other', id: subject, arn: 'arn:aws:ec2:us-west-2:222222222222:vpc-endpoint/vpce-1' },
     pathIds: [subject],
@@ -85,11 +92,6 @@ describe('the owner', () => {
     const whole = build.peeringRecord().RequesterVpcInfo ?? {};
     const { Region: _, ...withoutRegion } = whole;
     const { OwnerId: __, ...withoutOwner } = whole;
-    const seenBy = (side: VpcPeeringConnection['RequesterVpcInfo'], ...more: ScopedInventory[]) => {
-      const view = { VpcPeeringConnections: [build.peeringRecord({ RequesterVpcInfo: side })] };
-      const endpoints = { ...view, VpcEndpoints: [build.endpointRecord()] };
-      return overPeering([build.inventoryOf(oregon, endpoints), ...more]);
-    };
     const own = build.inventoryOf(tokyo, { Vpcs: [{ VpcId: 'vpc-tokyo', OwnerId: tokyo.accountId }] });
 
     it.each<[string, VpcPeeringConnection['RequesterVpcInfo']]>([
