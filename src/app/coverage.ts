@@ -1,5 +1,5 @@
 import type { IsComplete, ScopeCoverage } from '#model/coverage.ts';
-import { coverageOf, type Inventory, type InventoryKey, operations } from '#model/inventory.ts';
+import { coverageOf, furtherReads, type Inventory, type InventoryKey, operations } from '#model/inventory.ts';
 import { compareText, type Scope, scopeKey } from '#model/scope.ts';
 
 type Read = ScopeCoverage['reads'][number];
@@ -53,13 +53,18 @@ export const toScopeCoverage = (scope: Scope, inventory: Inventory): ScopeCovera
   return { ...scope, status: statusOf(reads), reads };
 };
 
+/** The operations of a scope that were read completely, with all that further reads add to them. */
+const completeOperations = ({ reads }: ScopeCoverage): string[] => {
+  const failed = reads.filter(({ status }) => status === 'failed').map(({ operation }) => operation);
+  const notWhole = new Set([...failed, ...failed.flatMap((operation) => furtherReads[operation] ?? [])]);
+  return reads.map(({ operation }) => operation).filter((operation) => !notWhole.has(operation));
+};
+
 /** Answers whether an operation was read completely in a scope; what was never planned was not. */
 export const toIsComplete = (scopes: readonly ScopeCoverage[]): IsComplete => {
   const reads = new Set(
     scopes.flatMap((scope) =>
-      scope.reads
-        .filter(({ status }) => status === 'complete')
-        .map(({ operation }) => `${scopeKey(scope)} ${operation}`),
+      completeOperations(scope).map((operation) => `${scopeKey(scope)} ${operation}`),
     ),
   );
   return (scope, operation) => reads.has(`${scopeKey(scope)} ${operation}`);

@@ -36,7 +36,7 @@ const isToldOverPeering = ({ type, service }: Candidate, config: Config): boolea
  * any state, joins to that VPC. Endpoints of one VPC follow each other, so that what is compiled for it is at hand.
  */
 export const findCandidates = (network: Network, config: Config): Candidate[] => {
-  const serviceOf = createServiceLookup(network);
+  const serviceOf = createServiceLookup(network, config.servicePorts);
   const peersOf = indexPeers(network);
   const consumerOf = (vpcId: string | null) => (vpcId === null ? null : (network.vpcs.get(vpcId) ?? null));
   const byVpc = groupBy([...network.endpoints.values()], ({ record }) => record.VpcId ?? '');

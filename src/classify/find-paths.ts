@@ -39,18 +39,18 @@ const toService = ({ service }: Candidate): ConnectionPath['service'] => ({
   ports: service.ports,
 });
 
-const toPath = (network: Network, candidate: Candidate): ConnectionPath => ({
+const toPath = (network: Network, candidate: Candidate, { clientPorts }: Config): ConnectionPath => ({
   id: idOf(candidate),
   ...classify(candidate),
   consumer: toConsumer(network, candidate),
   peeringId: candidate.peering?.id ?? null,
   endpoint: toEndpoint(candidate),
   service: toService(candidate),
-  ...judge(network, candidate),
+  ...judge(network, candidate, { clientPorts }),
 });
 
 /** Every connection path of the network, classified and judged, sorted by ID. */
 export const findPaths = (network: Network, config: Config): ConnectionPath[] =>
   findCandidates(network, config)
-    .map((candidate) => toPath(network, candidate))
+    .map((candidate) => toPath(network, candidate, config))
     .sort((a, b) => compareText(a.id, b.id));

@@ -47,6 +47,12 @@ export const operations = {
   ManagedPrefixLists: 'DescribeManagedPrefixLists',
   HostedZones: 'ListHostedZonesByVPC',
 } as const;
+
+/** Operations that add to the records of another: where one failed, what the other listed is not whole either. */
+export const furtherReads: Readonly<Record<string, Operation>> = {
+  GetManagedPrefixListEntries: operations.ManagedPrefixLists,
+  ListResourceRecordSets: operations.HostedZones,
+};
 export type InventoryKey = keyof typeof operations;
 export type Operation = (typeof operations)[InventoryKey];
 

@@ -1,9 +1,6 @@
 /** TCP ports `from` to `to`, both included. */
 export type PortRange = { readonly from: number; readonly to: number };
 
-/** The ports Linux clients answer on: net.ipv4.ip_local_port_range. */
-export const linuxClientPorts: PortRange = { from: 32_768, to: 60_999 };
-
 /**
  * The ports Lambda functions and NAT gateways answer on:
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html#nacl-ephemeral-ports

@@ -69,12 +69,26 @@ const hostNameOf = (details: readonly ServiceDetail[]): string | null =>
       .filter((name) => name !== null && !name.includes('*')),
   );
 
-/** What an AWS service's name tells. Endpoint services, resources and service networks keep their ports to themselves. */
-const partFacts = (part: string | null): Pick<Service, 'part' | 'family' | 'ports'> => ({
+/** What an AWS service's name tells. */
+const partFacts = (part: string | null): Pick<Service, 'part' | 'family'> => ({
   part,
   family: part !== null && isBedrock(part) ? 'bedrock' : null,
-  ports: part === null ? null : portsOf(part),
 });
+
+/** TCP ports as configured: by service name, its part, resource configuration ARN or service network ARN. */
+export type ServicePorts = Readonly<Record<string, number[]>>;
+
+/** As configured, else what is known of AWS services; anybody else's ports cannot be known. */
+const servicePortsOf = (
+  { record }: NetworkEndpoint,
+  { name, part }: { name: string | null; part: string | null },
+  configured: ServicePorts,
+): number[] | null => {
+  const keys = [name, part, record.ResourceConfigurationArn, record.ServiceNetworkArn];
+  const key = keys.find((text) => text !== null && text !== undefined && Object.hasOwn(configured, text));
+  const ports = configured[key ?? ''] ?? (part === null ? null : portsOf(part));
+  return ports === null ? null : [...new Set(ports)].sort((a, b) => a - b);
+};
 
 const hasService = (endpoint: NetworkEndpoint): boolean => {
   const type = endpointTypeOf(endpoint.record);
@@ -86,18 +100,23 @@ const hasService = (endpoint: NetworkEndpoint): boolean => {
  * endpoint's own. Its owner is who AWS says in the endpoint's own scope, else the scanned account that offers the
  * service, else what the name says: an AWS service, or an endpoint service whose owner nobody told (null).
  */
-export const createServiceLookup = (network: Network): ((endpoint: NetworkEndpoint) => Service) => {
+export const createServiceLookup = (
+  network: Network,
+  configured: ServicePorts,
+): ((endpoint: NetworkEndpoint) => Service) => {
   const details = indexDetails(network);
   const providers = indexProviders(network);
   return (endpoint) => {
     const name = hasService(endpoint) ? told(endpoint.record.ServiceName) : null;
     const region = serviceRegionOf(endpoint.record, endpoint.scope.region);
     if (name === null) {
-      return { name, region, owner: null, ownerSource: 'unknown', ...partFacts(null), hostName: null };
+      const ports = servicePortsOf(endpoint, { name, part: null }, configured);
+      return { name, region, owner: null, ownerSource: 'unknown', ...partFacts(null), ports, hostName: null };
     }
     const known = (details.get(detailKey(scopeKey(endpoint.scope), name)) ?? []).map(({ detail }) => detail);
     const owner = ownerOf(name, known, providers);
     const part = owner.owner === 'amazon' ? servicePart(name, region) : null;
-    return { name, region, ...owner, ...partFacts(part), hostName: hostNameOf(known) };
+    const ports = servicePortsOf(endpoint, { name, part }, configured);
+    return { name, region, ...owner, ...partFacts(part), ports, hostName: hostNameOf(known) };
   };
 };

@@ -2,7 +2,7 @@ import type { ConnectionPath } from '#model/path.ts';
 import type { EndpointType } from './endpoint-type.ts';
 import { factsOf } from './facts.ts';
 import type { Network, NetworkEndpoint, NetworkPeering, NetworkVpc } from './network.ts';
-import { linuxClientPorts, type PortRange } from './port-range.ts';
+import type { PortRange } from './port-range.ts';
 import { judgePath } from './reach/judge-path.ts';
 import type { Question } from './reach/question.ts';
 import type { Goal } from './routes/target.ts';
@@ -83,11 +83,7 @@ const toQuestion = (
  * allows it out: by exact sets of addresses, from configuration alone. What cannot be known stays apart from what
  * does not work.
  */
-export const judge = (
-  network: Network,
-  candidate: Candidate,
-  options: JudgeOptions = { clientPorts: linuxClientPorts },
-): Judgement => {
+export const judge = (network: Network, candidate: Candidate, options: JudgeOptions): Judgement => {
   const { endpoint, type, service, consumer, peering } = candidate;
   const provider = network.vpcs.get(endpoint.record.VpcId ?? '') ?? null;
   const goal = goalOf(endpoint, type, peering);

@@ -16,6 +16,13 @@ const reads: readonly Operation[] = [
   operations.ServiceDetails,
   // The client VPC's owner decides whose the finding is, and a peering does not always tell it.
   operations.Vpcs,
+  // What the verdict is made of: a night that could not read it must not change what a better one found.
+  operations.Subnets,
+  operations.RouteTables,
+  operations.NetworkAcls,
+  operations.NetworkInterfaces,
+  operations.SecurityGroups,
+  operations.ManagedPrefixLists,
 ];
 
 const labels: Record<PathClass, string> = {
@@ -46,7 +53,9 @@ const evidenceOf = (path: ConnectionPath): string => {
     path.firstFailedHop === null
       ? `Verdict: ${path.verdict}.`
       : `Verdict: ${path.verdict}, at ${path.firstFailedHop}.`;
-  const details = path.hops.map((hop) => hop.detail);
+  // Names rest on other reads, and have no part in the verdict.
+  const hops = path.hops.filter((hop) => hop.name !== 'name');
+  const details = hops.map((hop) => `${hop.name}: ${hop.detail.replace(/\.$/, '')}.`);
   return [path.because, verdict, ...details, path.fix].filter((text) => text !== null).join(' ');
 };
 

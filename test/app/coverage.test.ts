@@ -52,4 +52,11 @@ describe('toIsComplete', () => {
     expect(isComplete({ ...scope, region: 'us-east-1' }, 'DescribeVpcEndpoints')).toBe(false);
     expect(isComplete(scope, 'NoSuchOperation')).toBe(false);
   });
+
+  it('takes a list whose entries failed as not read', () => {
+    const failed = { GetManagedPrefixListEntries: { complete: false } };
+    const isWhole = toIsComplete([toScopeCoverage(scope, { ...everything, Coverage: failed })]);
+    expect(isWhole(scope, 'DescribeManagedPrefixLists')).toBe(false);
+    expect(isWhole(scope, 'DescribeRouteTables')).toBe(true);
+  });
 });

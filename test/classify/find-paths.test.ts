@@ -14,13 +14,21 @@ import {
 
 const kms = 'com.amazonaws.us-west-2.kms';
 
+/** A hop that could not be judged, because something was not read. */
+const unreadHop = (name: string, what: string) => ({
+  name,
+  status: 'unknown',
+  resource: null,
+  detail: `Not read: ${what}`,
+});
+
 it('tells Tokyo’s way to Oregon’s Bedrock', () => {
   expect(pathsOf(tokyoToOregon()).find(({ peeringId }) => peeringId !== null)).toEqual({
     id: 'vpc-tokyo/pcx-1/vpce-1',
     class: 'peering-routed-bedrock',
     verdict: 'unknown',
-    unknownReason: 'not-modelled',
-    family: null,
+    unknownReason: 'not-read',
+    family: 'ipv4',
     provided: [],
     notAssessed: ['IAM policies', 'the endpoint policy', "the client's own security group"],
     consumer: { ...tokyo, accountName: 'workload', vpcId: 'vpc-tokyo' },
@@ -54,6 +62,11 @@ it('tells Tokyo’s way to Oregon’s Bedrock', () => {
         resource: 'pcx-1',
         detail: 'The peering\'s status is "active".',
       },
+      unreadHop('consumer-route', 'DescribeSubnets in 111111111111/ap-northeast-1'),
+      unreadHop('consumer-nacl', 'the interfaces of vpce-1'),
+      unreadHop('endpoint-subnet-nacl', 'the interfaces of vpce-1'),
+      unreadHop('endpoint-security-groups', 'the security groups of vpce-1'),
+      unreadHop('return-route', 'the interfaces of vpce-1'),
     ],
     firstFailedHop: null,
     fix: null,

@@ -1,3 +1,4 @@
+import { configSchema } from '#model/config.ts';
 import type { ScopedInventory } from '#model/inventory.ts';
 import { joinInventories } from '#network/join.ts';
 import { type Judgement, judge } from '#network/verdict.ts';
@@ -43,14 +44,14 @@ export const judgeTopology = (
   const network = joinInventories({ accounts: [], inventories });
   const endpoint = network.endpoints.get(endpointId);
   if (endpoint === undefined) throw new Error('no endpoint');
-  return judge(network, {
+  const candidate = {
     endpoint,
-    type: 'Interface',
+    type: 'Interface' as const,
     service: {
       name: null,
       region: null,
       owner: null,
-      ownerSource: 'unknown',
+      ownerSource: 'unknown' as const,
       family: null,
       ports: port === null ? null : [port],
       part: null,
@@ -58,5 +59,6 @@ export const judgeTopology = (
     },
     consumer: network.vpcs.get(consumer.vpcId) ?? null,
     peering: peering === null ? null : (network.peerings.get(peering.id) ?? null),
-  });
+  };
+  return judge(network, candidate, { clientPorts: configSchema.parse({}).clientPorts });
 };

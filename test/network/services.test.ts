@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '#model/inventory.ts';
 import type { VpcEndpoint } from '#model/records.ts';
-import { createServiceLookup } from '#network/services.ts';
+import { createServiceLookup, type ServicePorts } from '#network/services.ts';
 import {
   bedrockRuntime,
   endpointRecord,
@@ -13,14 +13,19 @@ import {
 
 const vpceSvc = 'com.amazonaws.vpce.us-west-2.vpce-svc-0123';
 
-const lookUp = (endpoint: Partial<VpcEndpoint>, own: Inventory = {}, others: Inventory = {}) => {
+const lookUp = (
+  endpoint: Partial<VpcEndpoint>,
+  own: Inventory = {},
+  others: Inventory = {},
+  configured: ServicePorts = {},
+) => {
   const network = networkOf(
     inventoryOf(oregon, { ...own, VpcEndpoints: [endpointRecord(endpoint)] }),
     inventoryOf(tokyo, others),
   );
   const found = network.endpoints.get('vpce-1');
   if (found === undefined) throw new Error('no endpoint');
-  return createServiceLookup(network)(found);
+  return createServiceLookup(network, configured)(found);
 };
 
 const detail = (ServiceName: string, Owner?: string) => ({
@@ -102,7 +107,7 @@ describe('the Region', () => {
     const { ServiceRegion: _, ...record } = endpointRecord({ ServiceName: 'com.amazonaws.eu-west-1.kms' });
     const network = networkOf(inventoryOf(oregon, { VpcEndpoints: [record] }));
     const [endpoint] = network.endpoints.values();
-    expect(endpoint && createServiceLookup(network)(endpoint).region).toBe('us-west-2');
+    expect(endpoint && createServiceLookup(network, {})(endpoint).region).toBe('us-west-2');
   });
 });
 
@@ -165,5 +170,26 @@ describe('the host name', () => {
     expect(lookUp({}, { ServiceDetails: [{ ServiceName: bedrockRuntime, ...fields }] }).hostName).toBe(
       hostName,
     );
+  });
+});
+
+describe('the ports of a service', () => {
+  const arn = 'arn:aws:vpc-lattice:us-west-2:222222222222:resourceconfiguration/rcfg-1';
+  it.each<[string, Partial<VpcEndpoint>, ServicePorts, number[] | null]>([
+    ['an AWS service', {}, {}, [443]],
+    ['one that listens elsewhere', { ServiceName: 'com.amazonaws.us-west-2.email-smtp' }, {}, [587]],
+    ['one configured by its part', {}, { 'bedrock-runtime': [8443, 443, 443] }, [443, 8443]],
+    ['one configured by its whole name', { ServiceName: vpceSvc }, { [vpceSvc]: [6379] }, [6379]],
+    ['an endpoint service', { ServiceName: vpceSvc }, {}, null],
+    ['a resource', { VpcEndpointType: 'Resource', ResourceConfigurationArn: arn }, {}, null],
+    [
+      'a configured resource',
+      { VpcEndpointType: 'Resource', ResourceConfigurationArn: arn },
+      { [arn]: [5432] },
+      [5432],
+    ],
+    ['a name that is a property of every object', { ServiceName: 'constructor' }, {}, null],
+  ])('%s', (_, endpoint, configured, ports) => {
+    expect(lookUp(endpoint, {}, {}, configured).ports).toEqual(ports);
   });
 });

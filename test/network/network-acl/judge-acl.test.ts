@@ -4,7 +4,6 @@ import { parseAddress } from '#network/addresses/cidr.ts';
 import { restrict } from '#network/addresses/partition.ts';
 import { judgeAcl } from '#network/network-acl/judge-acl.ts';
 import { compileNetworkAcl } from '#network/network-acl/network-acl.ts';
-import { linuxClientPorts } from '#network/port-range.ts';
 import type { Ruling } from '#network/ruling.ts';
 
 const entry = (number: number, fields: Partial<NetworkAclEntry> = {}): NetworkAclEntry => ({
@@ -25,7 +24,12 @@ const judge = (entries: NetworkAclEntry[], address = '10.1.0.10', port: number |
   const ends = parseAddress(address);
   if (ends === null) throw new Error('no address');
   const acl = compileNetworkAcl({ NetworkAclId: 'acl-1', Entries: entries });
-  const traffic = { request: 'out', family: ends.family, port, clientPorts: linuxClientPorts } as const;
+  const traffic = {
+    request: 'out',
+    family: ends.family,
+    port,
+    clientPorts: { from: 32_768, to: 60_999 },
+  } as const;
   const [piece] = restrict(judgeAcl(acl, traffic), [ends]);
   if (piece === undefined) throw new Error('no ruling');
   return piece.value;
