@@ -11,9 +11,6 @@ export type Ruling =
   | (Decided & { status: 'fail'; lacks: string | null })
   | (Decided & { status: 'unknown'; reason: UnknownReason });
 
-export type PassRuling = Extract<Ruling, { status: 'pass' }>;
-export type FailRuling = Extract<Ruling, { status: 'fail' }>;
-
 export const pass = (resource: string | null, detail: string, provided: string | null = null): Ruling => ({
   status: 'pass',
   resource,

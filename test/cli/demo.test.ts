@@ -1,15 +1,26 @@
 import { expect, it } from 'vitest';
 import { runCli } from '#test/builders/run-cli.ts';
 
-it('finds the Bedrock path, archives it with its peering, and has it back as first seen', async () => {
+it('finds the Bedrock path, archives it with its peering, names the hop that breaks it, and sees it mended', async () => {
   const { code, stdout, stderr } = await runCli(['demo']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const [, first, second, third] = stdout.split('\n== ');
-  expect(first).toMatch(/^peering-routed-bedrock +unknown +tokyo-workloads ap-northeast-1/m);
+  const [, first, second, third, fourth] = stdout.split('\n== ');
+  expect(first).toMatch(/^peering-routed-bedrock +usable +tokyo-workloads ap-northeast-1/m);
+  expect(first).toMatch(/^the path: usable$/m);
+  expect(first).toMatch(/^ {2}ok +consumer-route \(rtb-\w+\): Route 10\.30\.0\.0\/16 leads to pcx-\w+$/m);
   const seen = /its finding: ACTIVE, first seen (\S+)/.exec(first ?? '')?.[1];
   expect(seen).toMatch(/^\d{4}-/);
+
   expect(second).toMatch(/ 0 created, 0 updated, 2 archived, /);
+  expect(second).toMatch(/^the path: gone$/m);
   expect(second).toContain(`its finding: ARCHIVED, first seen ${seen}`);
-  expect(third).toMatch(/ 0 created, 2 updated, 0 archived, /);
+
+  expect(third).toMatch(/^the path: blocked, stopped at consumer-route$/m);
+  expect(third).toMatch(/^ {2}FAIL consumer-route \(rtb-/m);
+  expect(third).toMatch(/^ {2}to mend it: .*222222222222/m);
   expect(third).toContain(`its finding: ACTIVE, first seen ${seen}`);
+
+  expect(fourth).toMatch(/ 0 created, \d+ updated, 0 archived, /);
+  expect(fourth).toMatch(/^the path: usable$/m);
+  expect(fourth).toContain(`its finding: ACTIVE, first seen ${seen}`);
 });

@@ -84,7 +84,7 @@ it('explain: the paths that exist, and that AWS does not offer Bedrock across Re
   );
   const { reply } = await send<Explanation>({ ...(await sample('explain')), vpc: tokyo?.consumer.vpcId });
   expect(reply.options.map(({ kind, answer }) => [kind, answer])).toEqual([
-    ['existing-path', 'unknown'],
+    ['existing-path', 'yes'],
     ['cross-region-endpoint', 'no'],
   ]);
   expect(reply.options[0]?.path?.id).toBe(tokyo?.id);

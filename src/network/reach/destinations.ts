@@ -148,10 +148,6 @@ export const destinationsOf = (input: DestinationInput): Destination[] => {
   ];
 };
 
-/** Does AWS say that the endpoint has no network interface at all? */
-export const hasNoInterface = ({ NetworkInterfaceIds }: VpcEndpoint): boolean =>
-  NetworkInterfaceIds?.length === 0;
-
 /** The address as a CIDR, or the smallest thing that is known to hold it. */
 export const addressText = ({ addresses, gap, name }: Destination, family: Family): string => {
   const [range] = addresses;
