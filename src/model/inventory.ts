@@ -21,6 +21,11 @@ export const inventorySchema = z.looseObject({
   CrossRegionServices: z.array(record.crossRegionServices).optional(),
   ManagedPrefixLists: z.array(record.managedPrefixList).optional(),
   HostedZones: z.array(record.hostedZone).optional(),
+  DhcpOptions: z.array(record.dhcpOptions).optional(),
+  ResolverRuleAssociations: z.array(record.resolverRuleAssociation).optional(),
+  ResolverRules: z.array(record.resolverRule).optional(),
+  ProfileAssociations: z.array(record.profileAssociation).optional(),
+  ProfileResourceAssociations: z.array(record.profileResourceAssociation).optional(),
   Coverage: z.record(z.string(), readCoverage).optional(),
 });
 export type Inventory = z.infer<typeof inventorySchema>;
@@ -43,6 +48,11 @@ export const operations = {
   CrossRegionServices: 'DescribeVpcEndpointServices:ServiceRegions',
   ManagedPrefixLists: 'DescribeManagedPrefixLists',
   HostedZones: 'ListHostedZonesByVPC',
+  DhcpOptions: 'DescribeDhcpOptions',
+  ResolverRuleAssociations: 'ListResolverRuleAssociations',
+  ResolverRules: 'ListResolverRules',
+  ProfileAssociations: 'ListProfileAssociations',
+  ProfileResourceAssociations: 'ListProfileResourceAssociations',
 } as const;
 export type InventoryKey = keyof typeof operations;
 export type Operation = (typeof operations)[InventoryKey];
