@@ -2,9 +2,10 @@ import type { Config } from '#model/config.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import { compareText } from '#model/scope.ts';
 import { endpointStateOf } from '#network/endpoint-state.ts';
+import { createNames, type Named } from '#network/names/names.ts';
 import type { Network } from '#network/network.ts';
 import { told } from '#network/told.ts';
-import { type Candidate, judge } from '#network/verdict.ts';
+import { type Candidate, type Judgement, judge } from '#network/verdict.ts';
 import { findCandidates } from './candidates.ts';
 import { classify } from './registry.ts';
 
@@ -39,18 +40,29 @@ const toService = ({ service }: Candidate): ConnectionPath['service'] => ({
   ports: service.ports,
 });
 
-const toPath = (network: Network, candidate: Candidate): ConnectionPath => ({
+/** The name is told last, and is no part of the verdict. */
+const withName = (judgement: Judgement, { dns, hop }: Named): Judgement => ({
+  ...judgement,
+  dns,
+  hops: [...judgement.hops, hop],
+});
+
+type NameOf = ReturnType<typeof createNames>;
+
+const toPath = (network: Network, nameOf: NameOf, candidate: Candidate): ConnectionPath => ({
   id: idOf(candidate),
   ...classify(candidate),
   consumer: toConsumer(network, candidate),
   peeringId: candidate.peering?.id ?? null,
   endpoint: toEndpoint(candidate),
   service: toService(candidate),
-  ...judge(candidate),
+  ...withName(judge(candidate), nameOf(candidate)),
 });
 
 /** Every connection path of the network, classified and judged, sorted by ID. */
-export const findPaths = (network: Network, config: Config): ConnectionPath[] =>
-  findCandidates(network, config)
-    .map((candidate) => toPath(network, candidate))
+export const findPaths = (network: Network, config: Config): ConnectionPath[] => {
+  const nameOf = createNames(network);
+  return findCandidates(network, config)
+    .map((candidate) => toPath(network, nameOf, candidate))
     .sort((a, b) => compareText(a.id, b.id));
+};
