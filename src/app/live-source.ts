@@ -4,7 +4,7 @@ import type { Aws } from '#aws/clients.ts';
 import { enabledRegions } from '#aws/regions.ts';
 import { collectScope } from '#collect/collect-scope.ts';
 import { createOffers } from '#collect/offers.ts';
-import { createZones } from '#collect/zone-records.ts';
+import { createZones } from '#collect/zones.ts';
 import type { Account } from '#model/account.ts';
 import { unread } from '#model/coverage.ts';
 import type { Inventory } from '#model/inventory.ts';

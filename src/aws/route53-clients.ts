@@ -31,20 +31,20 @@ export const createResolverClient = (config: OrganizationsClientConfig) =>
 export const createProfilesClient = (config: OrganizationsClientConfig) =>
   createSchemaClient({ ...route53Profiles, protocol: AwsRestJsonProtocol }, config);
 
-export const listResolverRuleAssociations = schemaCommand<Page, Told<'ResolverRuleAssociations', ListedRuleAssociation>>(
-  route53Resolver,
-  ListResolverRuleAssociations$,
-);
+export const listResolverRuleAssociations = schemaCommand<
+  Page,
+  Told<'ResolverRuleAssociations', ListedRuleAssociation>
+>(route53Resolver, ListResolverRuleAssociations$);
 
 export const listResolverRules = schemaCommand<Page, Told<'ResolverRules', object>>(
   route53Resolver,
   ListResolverRules$,
 );
 
-export const listProfileAssociations = schemaCommand<Page, Told<'ProfileAssociations', ListedProfileAssociation>>(
-  route53Profiles,
-  ListProfileAssociations$,
-);
+export const listProfileAssociations = schemaCommand<
+  Page,
+  Told<'ProfileAssociations', ListedProfileAssociation>
+>(route53Profiles, ListProfileAssociations$);
 
 export const listProfileResourceAssociations = schemaCommand<
   Page & { ProfileId: string },

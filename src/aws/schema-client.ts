@@ -68,5 +68,6 @@ export const schemaCommand = <Input extends object, Output extends object>(
   const [, , name] = schema;
   const command = makeBuilder(endpointParameters, serviceId, `${serviceId}Client`, getEndpointPlugin);
   const Command = command(endpointParameters, () => [], name, schema);
-  return (client, input) => client.send(new Command(input) as never) as Promise<unknown> as Promise<Output & MetadataBearer>;
+  return (client, input) =>
+    client.send(new Command(input) as never) as Promise<unknown> as Promise<Output & MetadataBearer>;
 };

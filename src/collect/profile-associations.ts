@@ -1,5 +1,5 @@
-import { listProfileAssociations } from '#aws/route53-clients.ts';
 import { allPages } from '#aws/pages.ts';
+import { listProfileAssociations } from '#aws/route53-clients.ts';
 import { operations } from '#model/inventory.ts';
 import { ownVpcs } from './own-vpcs.ts';
 import { complete, type Read } from './read.ts';

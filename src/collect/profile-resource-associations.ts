@@ -1,7 +1,7 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import { type ListedProfileResource, listProfileResourceAssociations } from '#aws/route53-clients.ts';
 import { attempt } from '#aws/attempt.ts';
 import { allPages } from '#aws/pages.ts';
+import { type ListedProfileResource, listProfileResourceAssociations } from '#aws/route53-clients.ts';
 import { success } from '#model/coverage.ts';
 import { operations } from '#model/inventory.ts';
 import { withAdditions } from './additions.ts';
@@ -20,7 +20,9 @@ export const profileResourceAssociations: Read = {
   needs: ['ProfileAssociations', 'ServiceDetails'],
   ask: async (asking, known) => {
     const profiles = new Set((known.ProfileAssociations ?? []).flatMap(({ ProfileId }) => ProfileId ?? []));
-    const { values, failure } = await readParts([...profiles], (id) => attempt(() => listResources(asking, id)));
+    const { values, failure } = await readParts([...profiles], (id) =>
+      attempt(() => listResources(asking, id)),
+    );
     if (values.length === 0 && failure !== null) return { records: null, failure, lacks: [] };
 
     const domains = servedDomains(known, asking.scope);

@@ -1,5 +1,5 @@
-import { listResolverRules } from '#aws/route53-clients.ts';
 import { allPages } from '#aws/pages.ts';
+import { listResolverRules } from '#aws/route53-clients.ts';
 import { operations } from '#model/inventory.ts';
 import { complete, type Read } from './read.ts';
 

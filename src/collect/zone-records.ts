@@ -7,20 +7,9 @@ import {
 import { attempt } from '#aws/attempt.ts';
 import { allPages } from '#aws/pages.ts';
 import type { Outcome } from '#model/coverage.ts';
-import { createOnce, type Once } from './once.ts';
 import type { Asking } from './read.ts';
 
 export const recordSetsOperation = 'ListResourceRecordSets';
-
-/** The hosted zones of a run. A zone serves VPCs of many scopes, and only its owner's account can read its records. */
-export type Zones = {
-  /** The accounts of this run: those that may be asked in their own name. */
-  accounts: ReadonlySet<string>;
-  /** By zone ID: read once a run. */
-  records: Once<readonly ResourceRecordSet[]>;
-};
-
-export const createZones = (accounts: ReadonlySet<string>): Zones => ({ accounts, records: createOnce() });
 
 /** Every record of a zone, asked in its owner's account, which is of this run. */
 export const zoneRecords = (

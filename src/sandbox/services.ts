@@ -1,9 +1,9 @@
 import type { Service } from './service.ts';
 import { ec2 } from './services/ec2.ts';
 import { organizations } from './services/organizations.ts';
+import { route53 } from './services/route53.ts';
 import { route53Profiles } from './services/route53-profiles.ts';
 import { route53Resolver } from './services/route53-resolver.ts';
-import { route53 } from './services/route53.ts';
 import { securityHub } from './services/security-hub.ts';
 import { sts } from './services/sts.ts';
 

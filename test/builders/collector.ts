@@ -1,7 +1,7 @@
 import { createAws } from '#aws/clients.ts';
 import { collectScope } from '#collect/collect-scope.ts';
 import { createOffers } from '#collect/offers.ts';
-import { createZones } from '#collect/zone-records.ts';
+import { createZones } from '#collect/zones.ts';
 import type { Inventory } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
 import type { Snapshot } from '#model/snapshot.ts';

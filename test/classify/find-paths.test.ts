@@ -54,6 +54,13 @@ it('tells Tokyo’s way to Oregon’s Bedrock', () => {
         resource: 'pcx-1',
         detail: 'The peering\'s status is "active".',
       },
+      {
+        name: 'name',
+        status: 'unknown',
+        resource: 'vpce-1',
+        detail:
+          'The host name of "com.amazonaws.us-west-2.bedrock-runtime" was not told (DescribeVpcEndpointServices in 222222222222/us-west-2).',
+      },
     ],
     firstFailedHop: null,
     fix: null,

@@ -203,9 +203,9 @@ describe('a scope with little', () => {
 
   it('keeps a list whose entries may not be read', async () => {
     const lists = [{ PrefixListId: 'pl-1' }, { PrefixListId: 'pl-2', Entries: [] }];
-    const inventory = await collectorOf(organizationOf([oregon, { ...small, ManagedPrefixLists: lists }])).collect(
-      oregon,
-    );
+    const inventory = await collectorOf(
+      organizationOf([oregon, { ...small, ManagedPrefixLists: lists }]),
+    ).collect(oregon);
     expect(inventory.ManagedPrefixLists).toEqual(lists);
     expect(inventory.Coverage).toEqual({
       GetManagedPrefixListEntries: expect.objectContaining({ cause: 'access-denied' }),

@@ -5,7 +5,7 @@ import { whoAmI } from '#aws/identity.ts';
 import { enabledRegions } from '#aws/regions.ts';
 import { collectScope } from '#collect/collect-scope.ts';
 import { createOffers } from '#collect/offers.ts';
-import { createZones } from '#collect/zone-records.ts';
+import { createZones } from '#collect/zones.ts';
 import { type Inventory, operations } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
 import { toAsff } from '#securityhub/asff.ts';

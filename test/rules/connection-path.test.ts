@@ -41,7 +41,7 @@ it('tells Tokyo’s way to Oregon’s Bedrock, in Tokyo’s account and Region',
     subject: { type: 'Other', id: subject, arn: 'arn:aws:ec2:us-west-2:222222222222:vpc-endpoint/vpce-1' },
     pathIds: [subject],
     evidence:
-      'Service "com.amazonaws.us-west-2.bedrock-runtime": its owner is "amazon" by its name alone, of the Bedrock family; client VPC vpc-tokyo is joined to the endpoint\'s VPC by peering pcx-1 (status "active"). Verdict: unknown. The endpoint\'s state is "available". The peering\'s status is "active".',
+      'Service "com.amazonaws.us-west-2.bedrock-runtime": its owner is "amazon" by its name alone, of the Bedrock family; client VPC vpc-tokyo is joined to the endpoint\'s VPC by peering pcx-1 (status "active"). Verdict: unknown. The endpoint\'s state is "available". The peering\'s status is "active". The host name of "com.amazonaws.us-west-2.bedrock-runtime" was not told (DescribeVpcEndpointServices in 222222222222/us-west-2).',
     remediation: null,
     fixOwner: null,
     firstSeenAt: null,

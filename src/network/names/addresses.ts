@@ -1,6 +1,7 @@
 import type { NetworkInterface } from '#model/records.ts';
-import type { Network, NetworkEndpoint } from '../network.ts';
 import { scopeKey } from '#model/scope.ts';
+import type { Network, NetworkEndpoint } from '../network.ts';
+import { byId } from './scope-index.ts';
 
 /** An address in one spelling: IPv6 has many. Text that is none stays as it is. */
 export const toAddress = (text: string): string => {
@@ -24,7 +25,7 @@ export const createAddresses = ({ inventories }: Network) => {
     const held = known.get(scope);
     if (held !== undefined) return held;
     const records = inventories.get(scope)?.NetworkInterfaces ?? [];
-    const index = new Map(records.map((record) => [record.NetworkInterfaceId, record]));
+    const index = byId(records, ({ NetworkInterfaceId }) => NetworkInterfaceId);
     known.set(scope, index);
     return index;
   };

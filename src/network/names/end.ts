@@ -10,4 +10,8 @@ export type End = {
   | { kind: 'other-name' | 'public' | 'nxdomain' | 'unknown' }
 );
 
-export const unknown = (resource: string | null, detail: string): End => ({ kind: 'unknown', resource, detail });
+export const unknown = (resource: string | null, detail: string): End => ({
+  kind: 'unknown',
+  resource,
+  detail,
+});

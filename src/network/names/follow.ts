@@ -10,23 +10,25 @@ const led = (ends: readonly End[], zoneId: string, name: string): End[] =>
     return end.kind === 'public' ? { kind: 'other-name', resource: zoneId, detail } : { ...end, detail };
   });
 
+const toEnds = (target: Target, zoneId: string, ask: Ask): readonly End[] => {
+  const resource = zoneId;
+  if (target.kind === 'endpoint') {
+    const { vpcEndpointId, name } = target;
+    const detail = `Hosted zone ${zoneId} leads to ${quoted(name)}, a name of ${vpcEndpointId}.`;
+    return [{ kind: 'endpoint', vpcEndpointId, resource, detail }];
+  }
+  if (target.kind === 'address') {
+    const { address } = target;
+    return [
+      { kind: 'address', address, resource, detail: `Hosted zone ${zoneId} gives ${quoted(address)}.` },
+    ];
+  }
+  return led(ask(target.name, target.inZone), zoneId, target.name);
+};
+
 /** Where a record of a hosted zone leads: to an endpoint, to an address, or to a name that is asked for in turn. */
 export const createFollow = (network: Network): Follow => {
   const targetsOf = createTargets(network);
-
-  const toEnds = (target: Target, zoneId: string, ask: Ask): readonly End[] => {
-    const resource = zoneId;
-    if (target.kind === 'endpoint') {
-      const { vpcEndpointId, name } = target;
-      const detail = `Hosted zone ${zoneId} leads to ${quoted(name)}, a name of ${vpcEndpointId}.`;
-      return [{ kind: 'endpoint', vpcEndpointId, resource, detail }];
-    }
-    if (target.kind === 'address') {
-      const { address } = target;
-      return [{ kind: 'address', address, resource, detail: `Hosted zone ${zoneId} gives ${quoted(address)}.` }];
-    }
-    return led(ask(target.name, target.inZone), zoneId, target.name);
-  };
 
   return (set, { zoneId, ask }) => {
     const targets = targetsOf(set);

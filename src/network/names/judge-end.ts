@@ -28,11 +28,16 @@ export const judgeEnds = (
   const answers = ends.map((end): Answer => {
     const resolves = resolvesTo(end, endpoint, addresses);
     const isUnread = end.kind === 'address' && addresses === null;
-    return { resolves, resource: end.resource, detail: end.detail + (isUnread ? unreadAddresses(endpoint) : '') };
+    return {
+      resolves,
+      resource: end.resource,
+      detail: end.detail + (isUnread ? unreadAddresses(endpoint) : ''),
+    };
   });
   const sorted = answers.toSorted((a, b) => (a.detail < b.detail ? -1 : a.detail > b.detail ? 1 : 0));
   const [first, ...others] = sorted;
-  if (first === undefined) return { resolves: 'unknown', resource: null, detail: 'Nothing was told of the name.' };
+  if (first === undefined)
+    return { resolves: 'unknown', resource: null, detail: 'Nothing was told of the name.' };
   const other = others.find(({ resolves }) => resolves !== first.resolves);
   if (other === undefined) return first;
   const detail = `Which of several answers a client meets is not known: ${first.detail} ${other.detail}`;

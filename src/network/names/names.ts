@@ -1,5 +1,7 @@
+import { operations } from '#model/inventory.ts';
 import type { ConnectionPath, Hop } from '#model/path.ts';
-import type { Network, NetworkVpc } from '../network.ts';
+import { compareText, scopeKey } from '#model/scope.ts';
+import type { Network, NetworkEndpoint, NetworkVpc } from '../network.ts';
 import { quoted } from '../quoted.ts';
 import type { Candidate } from '../verdict.ts';
 import { createAddresses } from './addresses.ts';
@@ -42,28 +44,35 @@ export const createNames = (network: Network): ((candidate: Candidate) => Named)
     return names;
   };
 
-  const withoutUsualName = ({ endpoint, service }: Candidate): Named => {
-    const { vpcEndpointId: resource } = endpoint;
-    const [own = null] = ownNames(endpoint);
-    const names = service.name === null ? [] : privateNames.ofService(endpoint);
-    if (names === null) {
-      const detail = `The host name of ${quoted(service.name ?? '')} was not told (DescribeVpcEndpointServices in ${endpoint.scope.accountId}/${endpoint.scope.region}).`;
-      return told(null, { resolves: 'unknown', resource, detail });
-    }
-    if (names.length > 0) {
-      const detail = `The service has only names of the client's choice, such as ${quoted(names[0] ?? '')}.`;
-      return told(null, { resolves: 'unknown', resource, detail });
-    }
-    if (own === null) {
-      return told(null, { resolves: 'unknown', resource, detail: `AWS told no DNS name of ${resource}.` });
-    }
-    const detail = `There is no private DNS name; clients use the endpoint's own, ${quoted(own)}.`;
-    return told(own, { resolves: 'endpoint', resource, detail });
+  /** In a VPC the endpoint's own name leads to it by public DNS, unless something there answers for it. */
+  const ownAnswer = (vpc: NetworkVpc, endpoint: NetworkEndpoint, own: string): Answer => {
+    const answer = judgeEnds(endsOf(inVpc(vpc), own), endpoint, addressesOf(endpoint));
+    return answer.resolves === 'public' ? { ...answer, resolves: 'endpoint' } : answer;
   };
 
-  const instead = ({ endpoint }: Candidate): string => {
+  const withoutUsualName = ({ endpoint, service, consumer }: Candidate): Named => {
+    const { vpcEndpointId: resource, scope } = endpoint;
+    const unknown = (detail: string) => told(null, { resolves: 'unknown', resource, detail });
+    const names = service.name === null ? [] : privateNames.ofService(endpoint);
+    if (names === null) {
+      const read = `${operations.ServiceDetails} in ${scopeKey(scope)}`;
+      return unknown(`The host name of ${quoted(service.name ?? '')} was not told (${read}).`);
+    }
+    const [pattern] = names.toSorted(compareText);
+    if (pattern !== undefined) {
+      return unknown(`The service has only names of the client's choice, such as ${quoted(pattern)}.`);
+    }
     const [own] = ownNames(endpoint);
-    return own === undefined ? '' : ` The endpoint's own name works there: ${quoted(own)}.`;
+    if (own === undefined || consumer === null) return unknown(`AWS told no DNS name of ${resource}.`);
+    const { detail, ...answer } = ownAnswer(consumer, endpoint, own);
+    const why = `There is no private DNS name; clients use the endpoint's own, ${quoted(own)}.`;
+    return told(own, { ...answer, detail: answer.resolves === 'endpoint' ? why : `${why} ${detail}` });
+  };
+
+  const instead = (vpc: NetworkVpc, endpoint: NetworkEndpoint): string => {
+    const [own] = ownNames(endpoint);
+    const leads = own !== undefined && ownAnswer(vpc, endpoint, own).resolves === 'endpoint';
+    return leads ? ` The endpoint's own name does lead to it: ${quoted(own)}.` : '';
   };
 
   return (candidate) => {
@@ -81,6 +90,6 @@ export const createNames = (network: Network): ((candidate: Candidate) => Named)
       return { ...named, hop: { ...named.hop, status: 'pass', detail } };
     }
     if (named.hop.status !== 'fail') return named;
-    return { ...named, hop: { ...named.hop, detail: `${answer.detail}${instead(candidate)}` } };
+    return { ...named, hop: { ...named.hop, detail: `${answer.detail}${instead(consumer, endpoint)}` } };
   };
 };

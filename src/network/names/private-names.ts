@@ -1,4 +1,4 @@
-import { type Inventory, completeList } from '#model/inventory.ts';
+import { completeList, type Inventory } from '#model/inventory.ts';
 import type { ServiceDetail } from '#model/records.ts';
 import { scopeKey } from '#model/scope.ts';
 import { endpointStateHop } from '../endpoint-state.ts';
@@ -11,6 +11,14 @@ import { ownNames } from './targets.ts';
 /** The private names of a service, by service name, as one scope was told them. */
 const indexDetails = ({ ServiceDetails = [] }: Inventory): ReadonlyMap<string, ServiceDetail[]> =>
   Map.groupBy(ServiceDetails, ({ ServiceName }) => ServiceName);
+
+const namesOf = (details: readonly ServiceDetail[]): string[] =>
+  details
+    .flatMap(({ PrivateDnsName, PrivateDnsNames = [] }) => [
+      PrivateDnsName,
+      ...PrivateDnsNames.map((entry) => entry.PrivateDnsName),
+    ])
+    .flatMap((name) => told(name) ?? []);
 
 export type PrivateNames = {
   /** The names AWS told of the service, or null when it was not asked whole. */
@@ -37,14 +45,6 @@ export const createPrivateNames = ({ inventories }: Network): PrivateNames => {
 
   const detailsOf = ({ scope, record }: NetworkEndpoint): ServiceDetail[] =>
     indexes.get(scopeKey(scope))?.get(record.ServiceName ?? '') ?? [];
-
-  const namesOf = (details: readonly ServiceDetail[]): string[] =>
-    details
-      .flatMap(({ PrivateDnsName, PrivateDnsNames = [] }) => [
-        PrivateDnsName,
-        ...PrivateDnsNames.map((entry) => entry.PrivateDnsName),
-      ])
-      .flatMap((name) => told(name) ?? []);
 
   const ofService = (endpoint: NetworkEndpoint): string[] | null => {
     const names = namesOf(detailsOf(endpoint));

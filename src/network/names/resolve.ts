@@ -1,7 +1,9 @@
+import { leastRecord } from '../collections.ts';
 import { quoted } from '../quoted.ts';
 import { enclosing, toDomain } from './domain.ts';
 import { type End, unknown } from './end.ts';
-import type { Rule, VpcNames } from './vpc-names.ts';
+import type { Rule } from './parts.ts';
+import type { VpcNames } from './vpc-names.ts';
 import type { Zone } from './zone.ts';
 
 /** Names that lead to names: more than AWS follows in a chain of CNAMEs is a circle. */
@@ -42,10 +44,11 @@ export const endsOf = ({ always, rules, zones }: VpcNames, asked: string): reado
     if (same.length > 0) return same.flatMap((zone) => zone.answer(name, ask));
 
     const ruling = domains.find((domain) => rules.has(domain));
-    const rule = nearest(rules.get(ruling ?? '') ?? []).find(({ isForwarding }) => isForwarding);
     const zoned = domains.find((domain) => zones.has(domain));
-    const isRuled = rule !== undefined && (zoned === undefined || rule.domain.length >= zoned.length);
-    if (isRuled) return [forwarded(rule, name)];
+    if (ruling !== undefined && (zoned === undefined || ruling.length >= zoned.length)) {
+      const forwarding = nearest(rules.get(ruling) ?? []).filter(({ isForwarding }) => isForwarding);
+      if (forwarding.length > 0) return [forwarded(forwarding.reduce(leastRecord), name)];
+    }
     if (zoned !== undefined) return nearest(zones.get(zoned) ?? []).flatMap((zone) => zone.answer(name, ask));
     const detail = `Nothing in the VPC answers for ${quoted(name)}: public DNS does.`;
     return [{ kind: 'public', resource: null, detail }];

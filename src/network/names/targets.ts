@@ -46,7 +46,8 @@ export const createTargets = (network: Network) => {
   };
 
   return ({ Type, AliasTarget, ResourceRecords = [] }: ResourceRecordSet): Target[] => {
-    if (AliasTarget !== undefined) return [named(AliasTarget.DNSName ?? '', AliasTarget.HostedZoneId ?? null)];
+    if (AliasTarget !== undefined)
+      return [named(AliasTarget.DNSName ?? '', AliasTarget.HostedZoneId ?? null)];
     const values = ResourceRecords.flatMap(({ Value }) => told(Value) ?? []);
     return values.map((value) =>
       Type?.toUpperCase() === 'CNAME' ? named(value, null) : { kind: 'address', address: value.trim() },

@@ -8,10 +8,7 @@ import { operation } from '../service.ts';
 
 type Input = { MaxResults?: number; NextToken?: string };
 
-const listing = (
-  schema: OperationSchema,
-  key: 'ResolverRuleAssociations' | 'ResolverRules',
-): Operation =>
+const listing = (schema: OperationSchema, key: 'ResolverRuleAssociations' | 'ResolverRules'): Operation =>
   operation<Input>(schema, ['MaxResults', 'NextToken'], ({ MaxResults, NextToken }, call) => {
     const request = { size: MaxResults, token: NextToken, min: 1, max: 100, question: key };
     const { page, nextToken } = pageOf<object>(recordsOf(call, key), request, call);

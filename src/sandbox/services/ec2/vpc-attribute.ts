@@ -21,7 +21,8 @@ export const describeVpcAttribute = operation<DescribeVpcAttributeCommandInput>(
       throw new AwsError('InvalidParameterValue', `The attribute ${Attribute} is not supported here`);
     }
     const vpc = recordsOf(call, 'Vpcs').find((candidate) => candidate.VpcId === VpcId);
-    if (vpc === undefined) throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${VpcId}' does not exist`);
+    if (vpc === undefined)
+      throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${VpcId}' does not exist`);
     const member = members[Attribute];
     if (vpc[member] === undefined) {
       throw notHeld(call, inventoryOf(call.state, call.scope)?.Coverage?.[call.operation]);
