@@ -117,7 +117,9 @@ export const contractSuite = ({ name, start, lacks, onEnd }: Target): void => {
       ]);
       expect(inventory.VpcEndpoints?.[0]?.State?.toLowerCase()).toBe('available');
       expect(inventory.ServiceDetails).toMatchObject([{ ServiceName: serviceName, Owner: 'amazon' }]);
-      expect(inventory.Vpcs).toMatchObject([{ VpcId: seeded.vpcId, CidrBlock: providerCidr }]);
+      expect(inventory.Vpcs).toMatchObject([
+        { VpcId: seeded.vpcId, CidrBlock: providerCidr, EnableDnsSupport: { Value: true } },
+      ]);
       expect(inventory.Subnets).toMatchObject([{ SubnetId: seeded.subnetId, VpcId: seeded.vpcId }]);
       expect(inventory.NetworkAcls).toMatchObject([{ VpcId: seeded.vpcId, IsDefault: true }]);
       expect(inventory.NetworkInterfaces?.map(({ NetworkInterfaceId }) => NetworkInterfaceId)).toEqual(
