@@ -2,7 +2,7 @@ import { OrganizationsClient, type OrganizationsClientConfig } from '@aws-sdk/cl
 import { partition } from '@aws-sdk/core/client';
 import { makeBuilder } from '@smithy/core/client';
 import { getEndpointPlugin } from '@smithy/core/endpoints';
-import type { MetadataBearer, StaticOperationSchema } from '@smithy/types';
+import type { StaticOperationSchema } from '@smithy/types';
 
 /** What the SDK generates into a client of its own; `protocol` is one of `@aws-sdk/core/protocols`. */
 export type ServiceModel = {
@@ -67,7 +67,6 @@ export const schemaCommand = <Input extends object, Output extends object>(
 ): SchemaCommand<Input, Output> => {
   const [, , name] = schema;
   const command = makeBuilder(endpointParameters, serviceId, `${serviceId}Client`, getEndpointPlugin);
-  const Command = command(endpointParameters, () => [], name, schema);
-  return (client, input) =>
-    client.send(new Command(input) as never) as Promise<unknown> as Promise<Output & MetadataBearer>;
+  const Command = command({}, () => [], name, schema);
+  return (client, input) => client.send(new Command(input) as never) as Promise<unknown> as Promise<Output>;
 };
