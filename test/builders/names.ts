@@ -16,8 +16,8 @@ import {
 /** The usual host name of the service in Oregon. */
 export const hostName = 'bedrock-runtime.us-west-2.amazonaws.com';
 /** What AWS made for Oregon's endpoint alone. */
-export const ownName = 'vpce-1-abcd.bedrock-runtime.us-west-2.vpce.amazonaws.com';
-export const zonalName = 'vpce-1-abcd-us-west-2a.bedrock-runtime.us-west-2.vpce.amazonaws.com';
+export const ownName = 'vpce-1-abcd1234.bedrock-runtime.us-west-2.vpce.amazonaws.com';
+export const zonalName = 'vpce-1-abcd1234-us-west-2a.bedrock-runtime.us-west-2.vpce.amazonaws.com';
 
 const on = { Value: true };
 
