@@ -26,17 +26,13 @@ const indexNames = ({ endpoints }: Network): ReadonlyMap<string, string> =>
     ),
   );
 
-/** What a service puts before a name for both address families. */
-const familyPrefix = /^(?:dualstack|ipv6)\./;
-
 /** Finds where a record leads. */
 export const createTargets = (network: Network) => {
   const names = indexNames(network);
 
-  const endpointNamed = (name: string): string | null => {
-    const bare = toDomain(name).replace(familyPrefix, '');
-    return enclosing(bare).flatMap((domain) => names.get(domain) ?? [])[0] ?? null;
-  };
+  /** Names below an endpoint's own are its too: a bucket's, or with `dualstack` before it. */
+  const endpointNamed = (name: string): string | null =>
+    enclosing(toDomain(name)).flatMap((domain) => names.get(domain) ?? [])[0] ?? null;
 
   const named = (name: string, inZone: string | null): Target => {
     const vpcEndpointId = endpointNamed(name);

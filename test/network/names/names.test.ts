@@ -175,6 +175,12 @@ describe('over the peering', () => {
       'nxdomain',
       'Z1',
     ],
+    [
+      'a wildcard below the name alone',
+      zone('amazonaws.com.', record(`*.${host}`, 'A', ownName)),
+      'nxdomain',
+      'Z1',
+    ],
     ['a zone for all names', zone('.', record('*.', 'A', ownName)), 'endpoint', 'Z1'],
     [
       'a part given to other name servers',
