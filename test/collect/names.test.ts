@@ -98,9 +98,10 @@ it('DHCP options are those of the VPCs alone; `default` names none', async () =>
   expect(none.calls).not.toHaveProperty('ec2:DescribeDhcpOptions');
 });
 
+const vpcOf = (index: number) => (index === 120 ? 'vpc-1' : 'vpc-other');
+
 it('keeps what holds in the scope’s own VPCs, however long the Region’s list is', async () => {
   const many = Array.from({ length: 150 }, (_, index) => ({ id: String(index).padStart(3, '0'), index }));
-  const vpcOf = (index: number) => (index === 120 ? 'vpc-1' : 'vpc-other');
   const { inventory, calls } = await collect(
     scopeOf(oregon, {
       ResolverRuleAssociations: many.map(({ id, index }) => ({
@@ -170,15 +171,16 @@ describe('the records of a zone of another account', () => {
   });
 });
 
+const held = (OwnerId: string, fields: object = {}) => ({
+  Id: 'rpr-1',
+  ProfileId: 'rp-1',
+  OwnerId,
+  ResourceArn: 'arn:aws:route53:::hostedzone/ZP',
+  ...fields,
+});
+
 describe('a Route 53 Profile', () => {
   const ProfileAssociations = [{ Id: 'rpassoc-1', ProfileId: 'rp-1', ResourceId: 'vpc-1' }];
-  const held = (OwnerId: string, fields: object = {}) => ({
-    Id: 'rpr-1',
-    ProfileId: 'rp-1',
-    OwnerId,
-    ResourceArn: 'arn:aws:route53:::hostedzone/ZP',
-    ...fields,
-  });
   const withHeld = (resource: ReturnType<typeof held>) =>
     collect(scopeOf(oregon, { ProfileAssociations, ProfileResourceAssociations: [resource] }));
 

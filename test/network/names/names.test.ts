@@ -28,9 +28,12 @@ const statuses = {
   unknown: 'unknown',
 };
 
-const expectTold = (told: Told, resolves: Told['resolves'], resource: string | null) => {
-  expect(told).toMatchObject({ name: hostName, resolves, hop: { status: statuses[resolves], resource } });
-};
+/** What is expected of an answer about the usual host name. */
+const told = (resolves: Told['resolves'], resource: string | null) => ({
+  name: hostName,
+  resolves,
+  hop: { status: statuses[resolves], resource },
+});
 
 const bedrock = (fields: Partial<VpcEndpoint>): Inventory => ({
   VpcEndpoints: [{ ...bedrockEndpoint, ...fields }],
@@ -40,12 +43,7 @@ describe('in the endpoint’s own VPC', () => {
   it.each<[string, Inventory, Told['resolves'], string | null]>([
     ['private DNS answers', {}, 'endpoint', 'vpce-1'],
     ['private DNS is off', bedrock({ PrivateDnsEnabled: false }), 'public', null],
-    [
-      'AWS did not say whether it is on',
-      bedrock({ PrivateDnsEnabled: undefined } as never),
-      'unknown',
-      'vpce-1',
-    ],
+    ['AWS did not say whether it is on', bedrock({ PrivateDnsEnabled: undefined }), 'unknown', 'vpce-1'],
     [
       'it is for inbound Resolver endpoints alone',
       bedrock({ DnsOptions: { PrivateDnsOnlyForInboundResolverEndpoint: true } }),
@@ -77,7 +75,9 @@ describe('in the endpoint’s own VPC', () => {
       'unknown',
       'ZAWS',
     ],
-  ])('%s', (_, inventory, resolves, resource) => expectTold(inOwnVpc(inventory), resolves, resource));
+  ])('%s', (_, inventory, resolves, resource) =>
+    expect(inOwnVpc(inventory)).toMatchObject(told(resolves, resource)),
+  );
 
   it('names the endpoint’s own name when the usual one is public', () => {
     expect(inOwnVpc(bedrock({ PrivateDnsEnabled: false })).hop.detail).toContain(`"${ownName}"`);
@@ -96,6 +96,13 @@ const other = endpointRecord({
   DnsEntries: [{ DnsName: 'vpce-2-x.bedrock-runtime.us-west-2.vpce.amazonaws.com' }, { DnsName: hostName }],
 });
 
+/** One whose private DNS has a wildcard alone, which does not stand for the name it lies below. */
+const wild = {
+  ...other,
+  ServiceName: 'com.amazonaws.us-west-2.wild',
+  DnsEntries: [{ DnsName: `*.${hostName}` }],
+};
+
 const zone = (name: string, ...records: ResourceRecordSet[]): Inventory => ({
   HostedZones: [zoneOf(name, records)],
 });
@@ -103,6 +110,7 @@ const host = `${hostName}.`;
 
 describe('over the peering', () => {
   it.each<[string, Inventory, Told['resolves'], string | null]>([
+    ['another endpoint takes all below the name', { VpcEndpoints: [wild] }, 'nxdomain', 'vpce-2'],
     ['nothing answers there: the peer’s private DNS does not reach it', {}, 'public', null],
     ['another endpoint takes the name', { VpcEndpoints: [other] }, 'elsewhere', 'vpce-2'],
     ['an alias to the endpoint', zone(host, record(host, 'A', `${ownName}.`)), 'endpoint', 'Z1'],
@@ -239,7 +247,9 @@ describe('over the peering', () => {
       'unknown',
       'default',
     ],
-  ])('%s', (_, inventory, resolves, resource) => expectTold(overPeering(inventory), resolves, resource));
+  ])('%s', (_, inventory, resolves, resource) =>
+    expect(overPeering(inventory)).toMatchObject(told(resolves, resource)),
+  );
 
   it('names the endpoint’s own name only where that leads to it', () => {
     expect(overPeering().hop.detail).toContain(`"${ownName}"`);
@@ -248,12 +258,12 @@ describe('over the peering', () => {
 
   it('does not know the endpoint’s addresses when its interfaces were not read', () => {
     const { NetworkInterfaces: _, ...unread } = oregonInventory();
-    const told = overPeering(zone(host, record(host, 'A', ['10.2.0.5'])), {
+    const answer = overPeering(zone(host, record(host, 'A', ['10.2.0.5'])), {
       NetworkInterfaces: [],
       ...unread,
     });
-    expectTold(told, 'unknown', 'Z1');
-    expect(told.hop.detail).toContain('DescribeNetworkInterfaces');
+    expect(answer).toMatchObject(told('unknown', 'Z1'));
+    expect(answer.hop.detail).toContain('DescribeNetworkInterfaces');
   });
 });
 
@@ -303,7 +313,9 @@ describe('Resolver rules', () => {
     ['a delegation has no domain of its own', rules(['amazonaws.com.', 'DELEGATE']), 'public', null],
     ['of a type of a later date', rules(['amazonaws.com.', 'TELEPORT']), 'unknown', 'rr-0'],
     ['a rule that was not told', { ResolverRules: [] }, 'unknown', 'rr-own'],
-  ])('%s', (_, inventory, resolves, resource) => expectTold(overPeering(inventory), resolves, resource));
+  ])('%s', (_, inventory, resolves, resource) =>
+    expect(overPeering(inventory)).toMatchObject(told(resolves, resource)),
+  );
 });
 
 const profile = (ResourceArn: string, fields: object = {}, held: Inventory = {}): Inventory => ({
@@ -409,7 +421,9 @@ describe('a Route 53 Profile', () => {
       'public',
       null,
     ],
-  ])('%s', (_, inventory, resolves, resource) => expectTold(overPeering(inventory), resolves, resource));
+  ])('%s', (_, inventory, resolves, resource) =>
+    expect(overPeering(inventory)).toMatchObject(told(resolves, resource)),
+  );
 });
 
 describe('what was not read', () => {
@@ -426,18 +440,18 @@ describe('what was not read', () => {
   const failed = { complete: false, cause: 'access-denied' as const };
 
   it.each(needed)('%s alone, missing or broken, is named with its scope', (key) => {
-    const told = overPeering({ ...leading, Coverage: { [operations[key]]: failed } });
-    expect(told).toMatchObject({ resolves: 'unknown', hop: { status: 'unknown' } });
-    expect(told.hop.detail).toContain(operations[key]);
-    expect(told.hop.detail).toContain(`${tokyo.accountId}/${tokyo.region}`);
+    const answer = overPeering({ ...leading, Coverage: { [operations[key]]: failed } });
+    expect(answer).toMatchObject({ resolves: 'unknown', hop: { status: 'unknown' } });
+    expect(answer.hop.detail).toContain(operations[key]);
+    expect(answer.hop.detail).toContain(`${tokyo.accountId}/${tokyo.region}`);
     expect(overPeering({ ...leading, [key]: undefined }).resolves).toBe('unknown');
   });
 
   it.each(['EnableDnsSupport', 'EnableDnsHostnames'])('%s of the VPC', (attribute) => {
     const { [attribute]: _, ...vpc } = vpcOf('vpc-tokyo', tokyo);
-    const told = overPeering({ ...leading, Vpcs: [vpc as typeof vpc & { VpcId: string }] });
-    expect(told.resolves).toBe('unknown');
-    expect(told.hop.detail).toContain('DescribeVpcAttribute');
+    const answer = overPeering({ ...leading, Vpcs: [vpc as typeof vpc & { VpcId: string }] });
+    expect(answer.resolves).toBe('unknown');
+    expect(answer.hop.detail).toContain('DescribeVpcAttribute');
   });
 
   it('the VPC’s own record', () => {
@@ -448,22 +462,22 @@ describe('what was not read', () => {
     const { ResourceRecordSets: _, ...bare } = zoneOf('com.', [], {
       Owner: { OwningAccount: '999999999999' },
     });
-    const told = overPeering({ HostedZones: [bare] });
-    expectTold(told, 'unknown', 'Z1');
-    expect(told.hop.detail).toContain('ListResourceRecordSets in account 999999999999');
+    const answer = overPeering({ HostedZones: [bare] });
+    expect(answer).toMatchObject(told('unknown', 'Z1'));
+    expect(answer.hop.detail).toContain('ListResourceRecordSets in account 999999999999');
   });
 
   it('the service’s name', () => {
-    const told = overPeering({}, { Coverage: { DescribeVpcEndpointServices: failed }, ServiceDetails: [] });
-    expect(told).toMatchObject({ name: null, resolves: 'unknown' });
-    expect(told.hop.detail).toContain('DescribeVpcEndpointServices');
+    const answer = overPeering({}, { Coverage: { DescribeVpcEndpointServices: failed }, ServiceDetails: [] });
+    expect(answer).toMatchObject({ name: null, resolves: 'unknown' });
+    expect(answer.hop.detail).toContain('DescribeVpcEndpointServices');
   });
 
   it('a participant’s view of a shared VPC proves nothing', () => {
     const shared = tokyoInventory({ Vpcs: [vpcOf('vpc-tokyo', { ...tokyo, accountId: '333333333333' })] });
-    const told = overPeering(shared);
-    expect(told.resolves).toBe('unknown');
-    expect(told.hop.detail).toContain('was not scanned');
+    const answer = overPeering(shared);
+    expect(answer.resolves).toBe('unknown');
+    expect(answer.hop.detail).toContain('was not scanned');
   });
 });
 
@@ -473,31 +487,31 @@ describe('a service without a usual host name', () => {
   };
 
   it('is called by the endpoint’s own name, which public DNS knows', () => {
-    const told = overPeering({}, { ...nameless, ...bedrock({ DnsEntries: [{ DnsName: ownName }] }) });
-    expect(told).toMatchObject({ name: ownName, resolves: 'endpoint', hop: { status: 'pass' } });
+    const answer = overPeering({}, { ...nameless, ...bedrock({ DnsEntries: [{ DnsName: ownName }] }) });
+    expect(answer).toMatchObject({ name: ownName, resolves: 'endpoint', hop: { status: 'pass' } });
   });
 
   it('unless a zone hides that name', () => {
-    const told = overPeering(zone('amazonaws.com.'), nameless);
-    expect(told).toMatchObject({ name: ownName, resolves: 'nxdomain', hop: { status: 'fail' } });
+    const answer = overPeering(zone('amazonaws.com.'), nameless);
+    expect(answer).toMatchObject({ name: ownName, resolves: 'nxdomain', hop: { status: 'fail' } });
   });
 
   it('or no such name was told', () => {
-    const told = overPeering({}, { ...nameless, ...bedrock({ DnsEntries: [] }) });
-    expect(told).toMatchObject({ name: null, resolves: 'unknown' });
+    const answer = overPeering({}, { ...nameless, ...bedrock({ DnsEntries: [] }) });
+    expect(answer).toMatchObject({ name: null, resolves: 'unknown' });
   });
 
   it('is not judged by a wildcard', () => {
     const ServiceDetails = [
       { ServiceName: 'com.amazonaws.us-west-2.bedrock-runtime', PrivateDnsName: '*.x.aws' },
     ];
-    const told = overPeering({}, { ServiceDetails });
-    expect(told).toMatchObject({ name: null, resolves: 'unknown' });
-    expect(told.hop.detail).toContain('"*.x.aws"');
+    const answer = overPeering({}, { ServiceDetails });
+    expect(answer).toMatchObject({ name: null, resolves: 'unknown' });
+    expect(answer.hop.detail).toContain('"*.x.aws"');
   });
 });
 
 it('a gateway endpoint takes what goes to the public address', () => {
-  const told = inOwnVpc(bedrock({ VpcEndpointType: 'Gateway', PrivateDnsEnabled: false, DnsEntries: [] }));
-  expect(told).toMatchObject({ resolves: 'public', hop: { status: 'pass' } });
+  const answer = inOwnVpc(bedrock({ VpcEndpointType: 'Gateway', PrivateDnsEnabled: false, DnsEntries: [] }));
+  expect(answer).toMatchObject({ resolves: 'public', hop: { status: 'pass' } });
 });

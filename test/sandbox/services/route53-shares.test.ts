@@ -40,12 +40,12 @@ const clients = (inventory: Inventory = named, scope = hubOregon) => {
 };
 const page = { MaxResults: 100, NextToken: undefined };
 
-describe('DescribeVpcAttribute', () => {
-  const ask = (
-    VpcId: string,
-    Attribute: 'enableDnsSupport' | 'enableDnsHostnames' | 'enableNetworkAddressUsageMetrics',
-  ) => clients().ec2.send(new DescribeVpcAttributeCommand({ VpcId, Attribute }));
+const ask = (
+  VpcId: string,
+  Attribute: 'enableDnsSupport' | 'enableDnsHostnames' | 'enableNetworkAddressUsageMetrics',
+) => clients().ec2.send(new DescribeVpcAttributeCommand({ VpcId, Attribute }));
 
+describe('DescribeVpcAttribute', () => {
   it('tells the one attribute', async () => {
     const { $metadata: _, ...told } = await ask('vpc-a', 'enableDnsHostnames');
     expect(told).toEqual({ VpcId: 'vpc-a', EnableDnsHostnames: { Value: false } });
