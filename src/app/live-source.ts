@@ -15,7 +15,7 @@ import { select } from './select.ts';
 /** Accounts asked for their Regions at once. */
 const accountsAtOnce = 20;
 
-type Listed = { accounts: Account[]; isOrganization: boolean; notices: string[] };
+type Listed = Pick<Plan, 'accounts' | 'isListed' | 'notices'> & { isOrganization: boolean };
 
 /**
  * AWS itself. The organization's accounts are listed in any case, because they say whose a finding is; they are
@@ -46,12 +46,15 @@ export const createLiveSource = ({
     const listed = await listAccounts(aws, homeRegion);
     if (listed.ok) {
       const isMember = listed.value.some(({ Id }) => Id === self.Id);
-      return { accounts: isMember ? listed.value : [self, ...listed.value], isOrganization, notices: [] };
+      const accounts = isMember ? listed.value : [self, ...listed.value];
+      return { accounts, isListed: true, isOrganization, notices: [] };
     }
     const { cause, message } = listed.failure;
     const notice = `the organization's accounts could not be listed (${message ?? cause}): this account alone`;
     return {
       accounts: [self],
+      // AWS's answer to an account that is in no organization.
+      isListed: cause === 'not-enabled',
       isOrganization: false,
       notices: isOrganization ? [notice] : [],
     };
@@ -68,7 +71,7 @@ export const createLiveSource = ({
   };
 
   const plan = async (selection: Selection): Promise<Plan> => {
-    const { accounts: listed, isOrganization: isWhole, notices } = await list();
+    const { accounts: listed, isListed, isOrganization: isWhole, notices } = await list();
     const reachable = isWhole ? listed.filter(isAlive).map(({ Id }) => Id) : [caller.accountId];
     const chosen = select(
       reachable.map((accountId) => ({ accountId, region: homeRegion })),
@@ -81,6 +84,7 @@ export const createLiveSource = ({
     return {
       partition: caller.partition,
       accounts: listed,
+      isListed,
       scopes: select(scopes.flat(), { ...selection, accounts: null }),
       notices,
       observedAt: null,

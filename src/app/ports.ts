@@ -13,6 +13,8 @@ export type Plan = {
   partition: string;
   /** The organization's own list when it could be read, else the caller's account alone. */
   accounts: Account[];
+  /** False when an organization may be there whose accounts could not be listed: others may belong to it too. */
+  isListed: boolean;
   scopes: Scope[];
   /** What the operator should know, one line each: e.g. that no organization was found. */
   notices: string[];

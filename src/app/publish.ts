@@ -4,6 +4,7 @@ import type { Finding, Presence, SubjectPart } from '#model/finding.ts';
 import type { PublishFailure, PublishSummary } from '#model/result.ts';
 import { compareScopes, type Scope, scopeKey } from '#model/scope.ts';
 import { rules } from '#rules/registry.ts';
+import { isEvaluated } from '#securityhub/asff.ts';
 import { reconcile } from '#securityhub/reconcile.ts';
 import type { FindingsStores, Progress } from './ports.ts';
 
@@ -39,7 +40,7 @@ const publishScope = async (
   const held = await store.held();
   if (!held.ok) {
     // Where Security Hub is off nothing can be held, so nothing is missed unless there was something to say.
-    const isNothingToSay = held.failure.cause === 'not-enabled' && wanted.length === 0;
+    const isNothingToSay = held.failure.cause === 'not-enabled' && !wanted.some(isEvaluated);
     const failure: PublishFailure = { ...scope, findingId: null, ...held.failure };
     return { summary: { ...nothing, failed: isNothingToSay ? [] : [failure] }, firstSeen: new Map() };
   }
@@ -111,7 +112,8 @@ export const publish = async (options: PublishOptions): Promise<Published> => {
   const parts = await pMap(
     scopes,
     (scope) => publishScope(scope, wanted.get(scopeKey(scope)) ?? [], options),
-    { concurrency: scopesAtOnce },
+    // A mistake of ours in one scope is thrown, but only once the others have had their turn.
+    { concurrency: scopesAtOnce, stopOnError: false },
   );
   return merge(parts);
 };

@@ -9,9 +9,11 @@ import { analyse } from './analyse.ts';
 import { collectAll } from './collect-all.ts';
 import { toIsComplete, toScopeCoverage } from './coverage.ts';
 import { configDigest } from './digest.ts';
+import { InputError } from './input-error.ts';
 import type { Clock, FindingsStores, Progress, Selection, Source } from './ports.ts';
 import { publish } from './publish.ts';
 import { summarize } from './summarize.ts';
+import { withSureOwners } from './sure-owners.ts';
 import { tool } from './tool.ts';
 
 export type ScanOptions = {
@@ -54,16 +56,31 @@ const toPublishedFinding = (finding: Finding, firstSeenAt: string | null): Publi
   return { ...published, firstSeenAt };
 };
 
+/**
+ * When what is to be published was seen, as Security Hub's UpdatedAt. Throws an InputError for a snapshot of no
+ * known time, which could undo what a later run saw, and for one of the future, after which no run could follow.
+ */
+const observationTime = (capturedAt: string | null, input: Source['input'], startedAt: string): string => {
+  if (input === 'live') return startedAt;
+  const field = 'organization.json: capturedAt';
+  if (capturedAt === null) throw new InputError(`${field}: needed to publish, as the time of what was seen`);
+  const observedAt = new Date(capturedAt).toISOString();
+  if (observedAt > startedAt) throw new InputError(`${field}: in the future, so it cannot be published`);
+  return observedAt;
+};
+
 /** One audit: plan, collect, analyse, publish when asked, and tell all of it. The nightly run and the CLI's `scan`. */
 export const scan = async (options: ScanOptions): Promise<ScanResult> => {
   const { source, config, selection, stores, clock, onProgress } = options;
   const startedAt = clock().toISOString();
   const plan = await source.plan(selection);
+  const observedAt = stores === null ? startedAt : observationTime(plan.observedAt, source.input, startedAt);
   onProgress({ kind: 'planned', plan });
 
   const inventories = await collectAll(source, plan.scopes, { onProgress, take: (read) => read });
   const { accounts, partition } = plan;
-  const { network, paths, findings } = analyse({ accounts, inventories }, config);
+  const { network, paths, findings: found } = analyse({ accounts, inventories }, config);
+  const findings = withSureOwners(found, paths, plan);
   const scopes = inventories
     .map(({ scope, inventory }) => toScopeCoverage(scope, inventory))
     .sort(compareScopes);
@@ -78,7 +95,7 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
           partition,
           isComplete: toIsComplete(scopes),
           presenceOf: createPresence(network),
-          observedAt: plan.observedAt ?? startedAt,
+          observedAt,
           refreshAfterDays: config.refreshAfterDays,
           onProgress,
         });

@@ -18,6 +18,7 @@ export const createSnapshotSource = async (dir: string): Promise<Source> => {
         partition: partitionOf(first.region),
         accounts: snapshot.organization.Accounts,
         scopes,
+        isListed: true,
         notices: [],
         observedAt: snapshot.organization.capturedAt ?? null,
       };

@@ -1,13 +1,20 @@
-import { type Account as AwsAccount, ListAccountsCommand } from '@aws-sdk/client-organizations';
+import { ListAccountsCommand } from '@aws-sdk/client-organizations';
+import { z } from 'zod';
 import { type Account, account } from '#model/account.ts';
 import type { Outcome } from '#model/coverage.ts';
 import { compareText } from '#model/scope.ts';
 import { attempt } from './attempt.ts';
 import type { Aws } from './clients.ts';
-import { malformedField } from './malformed-response.ts';
+import { MalformedResponse, malformedField } from './malformed-response.ts';
 import { allPages } from './pages.ts';
 
-/** The organization's accounts, in whatever state, sorted by ID: ID, name and state, never the e-mail address. */
+/** Strips what is not kept: the e-mail address above all. */
+const accountList = z.array(z.object(account.shape));
+
+/**
+ * The organization's accounts, in whatever state, each once, sorted by ID: ID, name and state, never the e-mail
+ * address. A list without any is malformed: it would hold the caller's own.
+ */
 export const listAccounts = (aws: Aws, region: string): Promise<Outcome<Account[]>> =>
   attempt(async () => {
     const client = aws.organizations(region);
@@ -15,15 +22,12 @@ export const listAccounts = (aws: Aws, region: string): Promise<Outcome<Account[
       const page = await client.send(new ListAccountsCommand({ MaxResults: 20, NextToken }));
       return { items: page.Accounts, next: page.NextToken };
     });
-    return listed.map(kept).sort((a, b) => compareText(a.Id, b.Id));
+    const { data, error } = accountList.safeParse(listed);
+    if (error !== undefined) throw malformedField('ListAccounts', error);
+    if (data.length === 0) throw new MalformedResponse('ListAccounts: the answer names no account');
+    return [...new Map(data.map((one) => [one.Id, one])).values()].sort((a, b) => compareText(a.Id, b.Id));
   });
 
 /** Accounts being closed still work; one whose state was not told is tried. */
 export const isAlive = ({ State }: Account): boolean =>
   State === undefined || State === 'ACTIVE' || State === 'PENDING_CLOSURE';
-
-const kept = ({ Id, Name, State }: AwsAccount): Account => {
-  const parsed = account.safeParse({ Id, Name, State });
-  if (!parsed.success) throw malformedField('ListAccounts', parsed.error);
-  return parsed.data;
-};

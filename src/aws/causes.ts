@@ -52,8 +52,11 @@ const codes: Record<Cause, readonly string[]> = {
     'ECONNRESET',
     'ECONNABORTED',
     'EPIPE',
+    'EADDRNOTAVAIL',
+    'EMFILE',
     'ENOTFOUND',
     'EAI_AGAIN',
+    'EAI_FAIL',
     'EHOSTUNREACH',
     'ENETUNREACH',
     'ENETDOWN',
@@ -64,6 +67,8 @@ const codes: Record<Cause, readonly string[]> = {
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'ERR_TLS_CERT_ALTNAME_INVALID',
+    // What the SDK makes of an AWS_ENDPOINT_URL that is no URL.
+    'ERR_INVALID_URL',
   ],
   timeout: ['ETIMEDOUT', 'TimeoutError', 'AbortError', 'RequestTimeout', 'RequestTimeoutException'],
   'malformed-response': [],
@@ -86,18 +91,32 @@ type Told = {
 
 const toldBy = (error: unknown): Told => (typeof error === 'object' && error !== null ? error : {});
 
+/** Node's HTTP parser has a code of its own for each way in which an answer is no HTTP: `HPE_INVALID_CONSTANT`. */
+const causeOfCode = (code: string): Cause | undefined =>
+  causeByCode.get(code) ?? (code.startsWith('HPE_') ? 'malformed-response' : undefined);
+
 /** EC2's older codes carry the party at fault: `Client.UnauthorizedOperation`. */
 const bare = (code: unknown): string | null =>
   typeof code === 'string' && code !== '' ? code.replace(/^(Client|Server)\./, '') : null;
 
 /** The errno goes first: the SDK's HTTP handler renames a reset connection to TimeoutError. */
 const knownCode = ({ name, code }: Told): string | null =>
-  [bare(code), bare(name)].find((text) => text !== null && causeByCode.has(text)) ?? null;
+  [bare(code), bare(name)].find((text) => text !== null && causeOfCode(text) !== undefined) ?? null;
 
-/** A service's own exception carries `$fault` and its code as `name`; `Unknown` is the SDK's word for "no code". */
+/** The SDK's words for "no code" and "no message". */
+const isNoWord = (text: string): boolean => ['Unknown', 'UnknownError', 'Error'].includes(text);
+
+/** A service's own exception carries `$fault` and its code as `name`. */
 const serviceCode = ({ name, $fault }: Told): string | null => {
   const code = $fault === undefined ? null : bare(name);
-  return code === 'Unknown' || code === 'UnknownError' || code === 'Error' ? null : code;
+  return code === null || isNoWord(code) ? null : code;
+};
+
+/** What was said, else the HTTP status; empty when there was neither. */
+const messageOf = ({ message, $metadata }: Told): string => {
+  if (typeof message === 'string' && !isNoWord(message)) return toSafeText(message, 300);
+  const status = $metadata?.httpStatusCode;
+  return status === undefined ? '' : `HTTP ${status}`;
 };
 
 /** Something came over HTTP: the SDK notes it on service exceptions and on answers that it could not read. */
@@ -106,7 +125,7 @@ const answered = ({ $metadata, $response }: Told): boolean =>
 
 const causeOf = (told: Told, code: string | null): Cause => {
   if (told instanceof MalformedResponse) return 'malformed-response';
-  const known = code === null ? undefined : causeByCode.get(code);
+  const known = code === null ? undefined : causeOfCode(code);
   if (known !== undefined) return known;
   if (told.$metadata?.httpStatusCode === 429) return 'throttled';
   return code === null && answered(told) ? 'malformed-response' : 'unknown';
@@ -130,7 +149,7 @@ export const isExpected = (error: unknown): boolean => {
 export const failureOf = (error: unknown): Failure => {
   const told = toldBy(error);
   const code = knownCode(told) ?? serviceCode(told);
-  const message = typeof told.message === 'string' ? toSafeText(told.message, 300) : '';
+  const message = messageOf(told);
   return {
     cause: causeOf(told, code),
     code: code === null ? null : toSafeText(code, 128),

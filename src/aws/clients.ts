@@ -8,6 +8,7 @@ import { type Scope, scopeKey } from '#model/scope.ts';
 import { counted, type OnCall } from './count-calls.ts';
 import { callerCredentials, maxAttempts, type Role, roleCredentials } from './credentials.ts';
 import { lazily } from './lazy.ts';
+import { createPace, type Pace, paced } from './pace.ts';
 import {
   createProfilesClient,
   createResolverClient,
@@ -53,6 +54,7 @@ export const createAws = ({ requestHandler, credentials, onCall = () => {} }: Aw
     handler: requestHandler ?? own,
     caller: credentials ?? callerCredentials(),
     onCall,
+    route53Pace: lazily(itself, () => createPace(8, 2)).get,
     close: () => own.destroy(),
   };
   return connect(edge, () => edge.caller);
@@ -63,6 +65,8 @@ type Edge = {
   handler: HttpHandler;
   caller: AwsCredentialIdentityProvider;
   onCall: OnCall;
+  /** Of an account, whatever the Region: Route 53 allows 10 calls a second. */
+  route53Pace: (accountId: string) => Pace;
   close: () => void;
 };
 
@@ -76,7 +80,9 @@ const connect = (edge: Edge, credentialsOf: (accountId: string) => AwsCredential
     counted(new OrganizationsClient(asCaller(region)), 'organizations', onCall),
   );
   const ec2 = lazily(scopeKey, (scope) => counted(new EC2Client(asOwner(scope)), 'ec2', onCall));
-  const route53 = lazily(scopeKey, (scope) => counted(new Route53Client(asOwner(scope)), 'route53', onCall));
+  const route53 = lazily(scopeKey, (scope) =>
+    paced(counted(new Route53Client(asOwner(scope)), 'route53', onCall), edge.route53Pace(scope.accountId)),
+  );
   const route53Resolver = lazily(scopeKey, (scope) =>
     counted(createResolverClient(asOwner(scope)), 'route53resolver', onCall),
   );

@@ -16,7 +16,7 @@ export const allPages = async <Item>(
   let token: string | undefined;
   do {
     const page = await ask(token);
-    if (page.items === undefined) throw new MalformedResponse(`${what}: the answer has no list`);
+    if (!Array.isArray(page.items)) throw new MalformedResponse(`${what}: the answer has no list`);
     items.push(...page.items);
     token = page.next === '' ? undefined : page.next;
     if (token !== undefined && seen.has(token))

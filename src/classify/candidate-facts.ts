@@ -2,6 +2,7 @@ import type { EndpointType } from '#network/endpoint-type.ts';
 import type { NetworkPeering, NetworkVpc } from '#network/network.ts';
 import { quoted } from '#network/quoted.ts';
 import type { Service } from '#network/services.ts';
+import { told } from '#network/told.ts';
 import type { Candidate } from '#network/verdict.ts';
 
 /** Is the client in the endpoint's own VPC? */
@@ -45,7 +46,7 @@ export const ownerFact = ({ name, owner, ownerSource }: Service): string => {
 
 /** Where the service is, beside where the endpoint is, and where that was learnt. */
 export const regionFact = ({ endpoint, service }: Candidate): string =>
-  endpoint.record.ServiceRegion === service.region
+  told(endpoint.record.ServiceRegion) !== null
     ? `ServiceRegion is ${quoted(service.region ?? '')}, the endpoint is in ${endpoint.scope.region}`
     : `no ServiceRegion, so it is in the endpoint's own Region ${endpoint.scope.region}`;
 

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { Failure, Outcome } from '#model/coverage.ts';
 import type { Answer } from './read.ts';
 
-/** Calls in flight at once for one read: EC2 refills 20 a second per action, Route 53 allows 10 an account. */
+/** Calls in flight at once for one read: EC2 lets 100 pass, then 20 a second for each action. */
 const concurrency = 5;
 
 /** Asks about each item, a few at once, and fails with the first that does. */

@@ -2,14 +2,14 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { ParsedResult } from '@aws-lambda-powertools/parser/types';
 import { type Connection, connect } from '#app/connect.ts';
-import { type Explanation, explain } from '#app/explain.ts';
+import { explain } from '#app/explain.ts';
 import { loadConfig } from '#app/load-config.ts';
 import type { Progress } from '#app/ports.ts';
 import { scan } from '#app/scan.ts';
 import { emitMetrics } from './emit-metrics.ts';
 import type { AuditEvent } from './event.ts';
 import { refusal } from './refusal.ts';
-import { type Reply, toReply } from './reply.ts';
+import { type ExplanationReply, type Reply, toExplanationReply, toReply } from './reply.ts';
 
 export type Tools = { logger: Logger; metrics: Metrics; env: NodeJS.ProcessEnv };
 
@@ -44,6 +44,9 @@ const runScan = async (
   return toReply(result);
 };
 
+/** A deployment sets what it does not use to nothing: an empty setting is none. */
+const setting = (env: NodeJS.ProcessEnv, name: string): string | null => env[name]?.trim() || null;
+
 /**
  * Answers one event. The role comes from the function's environment: with VPC_PATH_AUDITOR_ROLE_NAME the whole
  * organization is scanned through it, without it this account alone.
@@ -51,21 +54,22 @@ const runScan = async (
 export const answer = async (
   event: ParsedResult<unknown, AuditEvent>,
   tools: Tools,
-): Promise<Reply | Explanation> => {
+): Promise<Reply | ExplanationReply> => {
   if (!event.success) throw refusal(event.error);
   const connection = await connect({
-    roleName: tools.env['VPC_PATH_AUDITOR_ROLE_NAME'] ?? null,
-    externalId: tools.env['VPC_PATH_AUDITOR_EXTERNAL_ID'] ?? null,
+    roleName: setting(tools.env, 'VPC_PATH_AUDITOR_ROLE_NAME'),
+    externalId: setting(tools.env, 'VPC_PATH_AUDITOR_EXTERNAL_ID'),
   });
   try {
     if (event.data.action === 'scan') return await runScan(event.data, connection, tools);
     const { vpc, service, serviceRegion } = event.data;
-    return await explain({
+    const explanation = await explain({
       source: connection.source,
       config: await loadConfig(null, tools.env),
       question: { vpc, service, serviceRegion },
       onProgress: logProgress(tools.logger),
     });
+    return toExplanationReply(explanation);
   } finally {
     connection.close();
   }

@@ -10,7 +10,7 @@ const selection = {
 };
 
 const scanEvent = z.strictObject({
-  action: z.literal('scan').default('scan'),
+  action: z.literal('scan'),
   ...selection,
   /** False for a dry run: everything is read and judged, nothing is sent to Security Hub. */
   publish: z.boolean().default(true),

@@ -6,9 +6,14 @@ export class BadEvent extends Error {
   override name = 'BadEvent';
 }
 
+/** Field names are the sender's, and may be of any length. */
+const maximumLength = 500;
+
 /** What Powertools' parser found, as one line for the caller. */
 export const refusal = (error: Error): BadEvent => {
   const { cause } = error;
   const issues = Array.isArray(cause) ? (cause as z.core.$ZodIssue[]) : [];
-  return new BadEvent(`the event is refused: ${describeIssue(new z.ZodError(issues))}`);
+  return new BadEvent(
+    `the event is refused: ${describeIssue(new z.ZodError(issues))}`.slice(0, maximumLength),
+  );
 };

@@ -1,21 +1,35 @@
+import type { Explanation } from '#app/explain.ts';
 import type { ScanResult } from '#model/result.ts';
 
 /** Lambda's synchronous answer ends at 6 MB; this leaves room for its own escaping. */
 const maximumBytes = 5_000_000;
 
-/** The result; `truncated` when it was too large to be answered and its long lists were left out. */
-export type Reply = ScanResult & { truncated: boolean };
+/** Failures kept in a truncated reply, each of at most some 1.5 KB; the log tells all of them. */
+const maximumFailures = 100;
 
-/** The result as the function answers it. What did not fit is in Security Hub, and the counts are always whole. */
+/** The answer; `truncated` when it was too large and its long lists were left out or cut. */
+export type Reply = ScanResult & { truncated: boolean };
+export type ExplanationReply = Explanation & { truncated: boolean };
+
+const isTooLarge = (answer: object): boolean => Buffer.byteLength(JSON.stringify(answer)) > maximumBytes;
+
+/** The result as the function answers it. What did not fit is in Security Hub; the summary is always whole. */
 export const toReply = (result: ScanResult): Reply => {
-  if (Buffer.byteLength(JSON.stringify(result)) <= maximumBytes) return { ...result, truncated: false };
-  const { complete } = result.coverage;
+  if (!isTooLarge(result)) return { ...result, truncated: false };
+  const { coverage, publish } = result;
   return {
     ...result,
-    coverage: { complete, scopes: [] },
+    coverage: { ...coverage, scopes: [] },
     paths: [],
     peerings: [],
     findings: [],
+    publish: publish === null ? null : { ...publish, failed: publish.failed.slice(0, maximumFailures) },
     truncated: true,
   };
 };
+
+/** The explanation as the function answers it: what it rests on is long in a large organization, and goes first. */
+export const toExplanationReply = (explanation: Explanation): ExplanationReply =>
+  isTooLarge(explanation)
+    ? { ...explanation, coverage: { ...explanation.coverage, scopes: [] }, truncated: true }
+    : { ...explanation, truncated: false };

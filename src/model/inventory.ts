@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ReadCoverage, readCoverage } from './coverage.ts';
+import { isWhole } from './is-whole.ts';
 import * as record from './records.ts';
 import type { Scope } from './scope.ts';
 
@@ -7,27 +8,29 @@ import type { Scope } from './scope.ts';
  * What AWS said of one scope, under the keys of the AWS CLI's own output: the file
  * `<snapshot>/<accountId>/<region>.json`. A missing key is "not read", never "none". Unknown keys are kept.
  */
-export const inventorySchema = z.looseObject({
-  VpcEndpoints: z.array(record.vpcEndpoint).optional(),
-  VpcPeeringConnections: z.array(record.vpcPeeringConnection).optional(),
-  ServiceConfigurations: z.array(record.serviceConfiguration).optional(),
-  Vpcs: z.array(record.vpc).optional(),
-  Subnets: z.array(record.subnet).optional(),
-  RouteTables: z.array(record.routeTable).optional(),
-  NetworkAcls: z.array(record.networkAcl).optional(),
-  NetworkInterfaces: z.array(record.networkInterface).optional(),
-  SecurityGroups: z.array(record.securityGroup).optional(),
-  ServiceDetails: z.array(record.serviceDetail).optional(),
-  CrossRegionServices: z.array(record.crossRegionServices).optional(),
-  ManagedPrefixLists: z.array(record.managedPrefixList).optional(),
-  HostedZones: z.array(record.hostedZone).optional(),
-  DhcpOptions: z.array(record.dhcpOptions).optional(),
-  ResolverRuleAssociations: z.array(record.resolverRuleAssociation).optional(),
-  ResolverRules: z.array(record.resolverRule).optional(),
-  ProfileAssociations: z.array(record.profileAssociation).optional(),
-  ProfileResourceAssociations: z.array(record.profileResourceAssociation).optional(),
-  Coverage: z.record(z.string(), readCoverage).optional(),
-});
+export const inventorySchema = z
+  .looseObject({
+    VpcEndpoints: z.array(record.vpcEndpoint).optional(),
+    VpcPeeringConnections: z.array(record.vpcPeeringConnection).optional(),
+    ServiceConfigurations: z.array(record.serviceConfiguration).optional(),
+    Vpcs: z.array(record.vpc).optional(),
+    Subnets: z.array(record.subnet).optional(),
+    RouteTables: z.array(record.routeTable).optional(),
+    NetworkAcls: z.array(record.networkAcl).optional(),
+    NetworkInterfaces: z.array(record.networkInterface).optional(),
+    SecurityGroups: z.array(record.securityGroup).optional(),
+    ServiceDetails: z.array(record.serviceDetail).optional(),
+    CrossRegionServices: z.array(record.crossRegionServices).optional(),
+    ManagedPrefixLists: z.array(record.managedPrefixList).optional(),
+    HostedZones: z.array(record.hostedZone).optional(),
+    DhcpOptions: z.array(record.dhcpOptions).optional(),
+    ResolverRuleAssociations: z.array(record.resolverRuleAssociation).optional(),
+    ResolverRules: z.array(record.resolverRule).optional(),
+    ProfileAssociations: z.array(record.profileAssociation).optional(),
+    ProfileResourceAssociations: z.array(record.profileResourceAssociation).optional(),
+    Coverage: z.record(z.string(), readCoverage).optional(),
+  })
+  .check(isWhole);
 export type Inventory = z.infer<typeof inventorySchema>;
 
 /** An inventory and the scope it is of. */

@@ -6,6 +6,8 @@ import { z } from 'zod';
  * out what does not apply, and older records lack newer fields.
  */
 
+/** What tells a record from others: never blank. */
+const id = z.string().min(1);
 const text = z.string().optional();
 const texts = z.array(z.string()).optional();
 const flag = z.boolean().optional();
@@ -15,7 +17,7 @@ const dnsEntry = z.looseObject({ DnsName: text, HostedZoneId: text });
 
 /** EC2 DescribeVpcEndpoints. `State` is camelCase on the wire and capitalised in the SDK: compare without case. */
 export const vpcEndpoint = z.looseObject({
-  VpcEndpointId: z.string(),
+  VpcEndpointId: id,
   VpcEndpointType: text,
   VpcId: text,
   ServiceName: text,
@@ -53,7 +55,7 @@ const peeringSide = z.looseObject({
 
 /** EC2 DescribeVpcPeeringConnections. CIDRs are there for active peerings only. */
 export const vpcPeeringConnection = z.looseObject({
-  VpcPeeringConnectionId: z.string(),
+  VpcPeeringConnectionId: id,
   RequesterVpcInfo: peeringSide.optional(),
   AccepterVpcInfo: peeringSide.optional(),
   Status: z.looseObject({ Code: text, Message: text }).optional(),
@@ -64,7 +66,7 @@ export type VpcPeeringConnection = z.infer<typeof vpcPeeringConnection>;
 
 /** EC2 DescribeVpcEndpointServiceConfigurations: the provider's own view of its endpoint services. */
 export const serviceConfiguration = z.looseObject({
-  ServiceId: z.string(),
+  ServiceId: id,
   ServiceName: text,
   ServiceState: text,
   AcceptanceRequired: flag,
@@ -78,7 +80,7 @@ const cidrState = z.looseObject({ State: text }).optional();
 
 /** EC2 DescribeVpcs, with the two DNS attributes of DescribeVpcAttribute beside them where they were read. */
 export const vpc = z.looseObject({
-  VpcId: z.string(),
+  VpcId: id,
   OwnerId: text,
   CidrBlock: text,
   CidrBlockAssociationSet: z.array(z.looseObject({ CidrBlock: text, CidrBlockState: cidrState })).optional(),
@@ -94,7 +96,7 @@ export type Vpc = z.infer<typeof vpc>;
 
 /** EC2 DescribeSubnets. */
 export const subnet = z.looseObject({
-  SubnetId: z.string(),
+  SubnetId: id,
   VpcId: text,
   OwnerId: text,
   CidrBlock: text,
@@ -128,7 +130,7 @@ export type Route = z.infer<typeof route>;
 
 /** EC2 DescribeRouteTables. The main table's association has `Main: true` and no SubnetId. */
 export const routeTable = z.looseObject({
-  RouteTableId: z.string(),
+  RouteTableId: id,
   VpcId: text,
   OwnerId: text,
   Routes: z.array(route).optional(),
@@ -150,7 +152,7 @@ export type NetworkAclEntry = z.infer<typeof networkAclEntry>;
 
 /** EC2 DescribeNetworkAcls. */
 export const networkAcl = z.looseObject({
-  NetworkAclId: z.string(),
+  NetworkAclId: id,
   VpcId: text,
   OwnerId: text,
   IsDefault: flag,
@@ -162,7 +164,7 @@ export type NetworkAcl = z.infer<typeof networkAcl>;
 
 /** EC2 DescribeNetworkInterfaces. */
 export const networkInterface = z.looseObject({
-  NetworkInterfaceId: z.string(),
+  NetworkInterfaceId: id,
   VpcId: text,
   SubnetId: text,
   OwnerId: text,
@@ -198,7 +200,7 @@ export type IpPermission = z.infer<typeof ipPermission>;
 
 /** EC2 DescribeSecurityGroups. */
 export const securityGroup = z.looseObject({
-  GroupId: z.string(),
+  GroupId: id,
   GroupName: text,
   VpcId: text,
   OwnerId: text,
@@ -210,7 +212,7 @@ export type SecurityGroup = z.infer<typeof securityGroup>;
 
 /** EC2 DescribeVpcEndpointServices. `Owner` is `amazon`, `aws-marketplace` or an account ID. */
 export const serviceDetail = z.looseObject({
-  ServiceName: z.string(),
+  ServiceName: id,
   ServiceId: text,
   ServiceRegion: text,
   ServiceType: z.array(z.looseObject({ ServiceType: text })).optional(),
@@ -228,14 +230,14 @@ export type ServiceDetail = z.infer<typeof serviceDetail>;
  * `ServiceRegions: [ServiceRegion]`, `service-type=Interface` and `owner=amazon`.
  */
 export const crossRegionServices = z.looseObject({
-  ServiceRegion: z.string(),
+  ServiceRegion: id,
   ServiceNames: z.array(z.string()),
 });
 export type CrossRegionServices = z.infer<typeof crossRegionServices>;
 
 /** EC2 DescribeManagedPrefixLists, each with the `Entries` of GetManagedPrefixListEntries (absent: not read). */
 export const managedPrefixList = z.looseObject({
-  PrefixListId: z.string(),
+  PrefixListId: id,
   PrefixListName: text,
   AddressFamily: text,
   OwnerId: text,
@@ -258,7 +260,7 @@ export type ResourceRecordSet = z.infer<typeof resourceRecordSet>;
  * `ResourceRecordSets` of ListResourceRecordSets, asked in the zone owner's account (absent: not read).
  */
 export const hostedZone = z.looseObject({
-  HostedZoneId: z.string(),
+  HostedZoneId: id,
   Name: z.string(),
   Owner: z.looseObject({ OwningAccount: text, OwningService: text }).optional(),
   VPCs: z.array(z.looseObject({ VPCId: text, VPCRegion: text })).optional(),

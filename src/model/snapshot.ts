@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { account } from './account.ts';
 import type { ScopedInventory } from './inventory.ts';
+import { isWhole } from './is-whole.ts';
 
 /** `<snapshot>/organization.json`. `capturedAt` is the clock of every answer that depends on time. */
-export const organizationSchema = z.looseObject({
-  schemaVersion: z.literal(1).default(1),
-  capturedAt: z.iso.datetime({ offset: true }).optional(),
-  Accounts: z.array(account),
-});
+export const organizationSchema = z
+  .looseObject({
+    schemaVersion: z.literal(1).default(1),
+    capturedAt: z.iso.datetime({ offset: true }).optional(),
+    Accounts: z.array(account),
+  })
+  .check(isWhole);
 export type Organization = z.infer<typeof organizationSchema>;
 
 /** A whole snapshot in memory. The first account of the organization is the one the capture was made from. */

@@ -1,6 +1,7 @@
 import type { ConnectionPath } from '#model/path.ts';
 import type { ServiceDetail } from '#model/records.ts';
 import { scopeKey } from '#model/scope.ts';
+import { serviceRegionOf } from '#model/service-region.ts';
 import { groupBy, leastText } from './collections.ts';
 import { endpointTypeOf } from './endpoint-type.ts';
 import type { Network, NetworkEndpoint } from './network.ts';
@@ -90,7 +91,7 @@ export const createServiceLookup = (network: Network): ((endpoint: NetworkEndpoi
   const providers = indexProviders(network);
   return (endpoint) => {
     const name = hasService(endpoint) ? told(endpoint.record.ServiceName) : null;
-    const region = told(endpoint.record.ServiceRegion) ?? endpoint.scope.region;
+    const region = serviceRegionOf(endpoint.record, endpoint.scope.region);
     if (name === null) {
       return { name, region, owner: null, ownerSource: 'unknown', ...partFacts(null), hostName: null };
     }

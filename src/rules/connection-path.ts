@@ -14,6 +14,8 @@ const reads: readonly Operation[] = [
   operations.VpcPeeringConnections,
   // The owner of the service decides the class, and so whether the path is published at all.
   operations.ServiceDetails,
+  // The client VPC's owner decides whose the finding is, and a peering does not always tell it.
+  operations.Vpcs,
 ];
 
 const labels: Record<PathClass, string> = {
@@ -32,7 +34,8 @@ const labels: Record<PathClass, string> = {
 
 const titleOf = (path: ConnectionPath): string => {
   const { consumer, service, endpoint } = path;
-  const place = [consumer.accountName ?? consumer.accountId, consumer.region].filter((text) => text !== null);
+  // Never the account's name, which not every run may read.
+  const place = [consumer.accountId, consumer.region].filter((text) => text !== null);
   const from = `${consumer.vpcId ?? 'unknown VPC'}${place.length === 0 ? '' : ` (${place.join(', ')})`}`;
   const to = service.name === null ? '' : ` to ${service.name} in ${service.region ?? 'an unknown Region'}`;
   return `${labels[path.class]}: ${from}${to} through ${endpoint.vpcEndpointId}`;
@@ -80,8 +83,8 @@ const dependsOn = (network: Network, path: ConnectionPath, seenIn: Scope): Evide
 };
 
 /**
- * Did a failed read leave the class to the service's name? Another class may be the right one then, so what a
- * better night found must stand. (Details that nobody ever asked for are no failure: the name is the best there is.)
+ * Did a failed read leave the owner to the service's name, or to whoever offers it? Another class or wording may be
+ * the right one then, so what a better night found must stand. (Details that nobody ever asked for are no failure: the name is the best there is.)
  */
 const isGuess = (network: Network, path: ConnectionPath, seenIn: Scope): boolean => {
   if (path.service.name === null || path.service.ownerSource === 'service-details') return false;
@@ -89,6 +92,15 @@ const isGuess = (network: Network, path: ConnectionPath, seenIn: Scope): boolean
   const coverage = inventory === undefined ? null : coverageOf(inventory, 'ServiceDetails');
   return coverage?.complete === false && path.class !== 'gateway-load-balancer';
 };
+
+/**
+ * Is it told whose the finding is? Where a peering leaves out its client's owner or Region, only the client's own
+ * scope tells them: a run that did not read it must not make a second finding of the same path elsewhere.
+ */
+const isOwnerTold = (
+  { accounts }: Network,
+  { consumer: { vpcId, accountId, region } }: ConnectionPath,
+): boolean => vpcId === null || (accountId !== null && (region !== null || !accounts.has(accountId)));
 
 const toFinding = (network: Network, path: ConnectionPath, seenIn: Scope): Finding => {
   const owner =
@@ -99,7 +111,7 @@ const toFinding = (network: Network, path: ConnectionPath, seenIn: Scope): Findi
     id: findingId({ partition, ...owner, rule: id, subjectId: path.id }),
     rule: id,
     severity: 'informational',
-    status: isGuess(network, path, seenIn) ? 'not-evaluated' : 'passed',
+    status: isOwnerTold(network, path) && !isGuess(network, path, seenIn) ? 'passed' : 'not-evaluated',
     title: titleOf(path),
     ...owner,
     subject: {

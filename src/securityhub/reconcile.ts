@@ -52,6 +52,13 @@ const isNotOlder = (held: HeldFinding, observedAt: string): boolean =>
 
 const isActive = (held: HeldFinding | undefined): boolean => held?.recordState === 'ACTIVE';
 
+/** Was everything in `reads` read completely in every one of `scopes`? */
+const isWhole = (
+  scopes: readonly Scope[],
+  reads: readonly string[],
+  { isComplete }: ReconcileInput,
+): boolean => scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
+
 const stepForWanted = (finding: Finding, held: HeldFinding | undefined, input: ReconcileInput): Step => {
   const { id } = finding;
   const { partition, observedAt } = input;
@@ -60,8 +67,12 @@ const stepForWanted = (finding: Finding, held: HeldFinding | undefined, input: R
   const createdAt = held?.createdAt ?? observedAt;
   const record = toAsff(finding, { partition, observedAt, createdAt, recordState: 'ACTIVE' });
   if (held === undefined) return { kind: 'create', id, record };
-  const isChanged = held.contentHash !== readContentHash(record.ProductFields);
-  if (isChanged || !isActive(held)) return { kind: 'update', id, record };
+  if (!isActive(held)) return { kind: 'update', id, record };
+  if (held.contentHash !== readContentHash(record.ProductFields)) {
+    // What a failed read left out would look like a change.
+    const isSure = isWhole(finding.dependsOn.scopes, input.readsOf(finding.rule) ?? [], input);
+    return isSure ? { kind: 'update', id, record } : { kind: 'keep', id };
+  }
   return isDueForRefresh(held, input) ? { kind: 'refresh', id, record } : { kind: 'keep', id };
 };
 
@@ -77,12 +88,11 @@ const isSomePartGone = (parts: readonly SubjectPart[], { presenceOf }: Reconcile
  */
 const isDisproved = (held: HeldFinding, input: ReconcileInput): boolean => {
   if (held.dependsOn === null) return false;
-  const { readsOf, isComplete } = input;
   const { scopes, parts } = held.dependsOn;
   if (isSomePartGone(parts, input)) return true;
-  const reads = held.rule === null ? null : readsOf(held.rule);
+  const reads = held.rule === null ? null : input.readsOf(held.rule);
   if (reads === null || reads.length === 0 || scopes.length === 0) return false;
-  return scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
+  return isWhole(scopes, reads, input);
 };
 
 const stepForUnwanted = (held: HeldFinding, input: ReconcileInput): Step => {

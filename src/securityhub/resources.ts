@@ -1,7 +1,7 @@
 import type { Partition, Resource } from '@aws-sdk/client-securityhub';
 import type { Finding, SubjectPart } from '#model/finding.ts';
 import { type Operation, operations } from '#model/inventory.ts';
-import { compareText } from '#model/scope.ts';
+import { compareText, regionPattern } from '#model/scope.ts';
 import { boundedText, firstText } from './bounded-text.ts';
 import { limits } from './limits.ts';
 
@@ -35,9 +35,15 @@ const resource = (place: Place, told: { type: string; id: string; name: string }
   ...(told.type === 'Other' ? { Details: { Other: { Id: firstText(limits.otherValue, told.name) } } } : {}),
 });
 
+/** Where an ARN's resource is: not always where the finding is kept. */
+const regionOf = (arn: string | null): string | null => {
+  const region = arn?.split(':')[3] ?? '';
+  return regionPattern.test(region) ? region : null;
+};
+
 const subjectResource = ({ subject, region }: Finding, partition: string): Resource =>
   resource(
-    { partition, region },
+    { partition, region: regionOf(subject.arn) ?? region },
     {
       type: boundedText(subject.type, limits.resourceType) || 'Other',
       id: subject.arn ?? subject.id,

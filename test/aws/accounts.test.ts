@@ -28,6 +28,11 @@ describe('listAccounts', () => {
     });
   });
 
+  it('tells an account once, though it moved from one page to the next', async () => {
+    const moved = { Accounts: [{ Id: '111111111111', Name: 'a' }] };
+    expect(await ask([{ ...moved, NextToken: 'a' }, moved])).toEqual({ ok: true, value: moved.Accounts });
+  });
+
   it.each([
     ['no list', [{}], 'ListAccounts: the answer has no list'],
     [
@@ -38,7 +43,14 @@ describe('listAccounts', () => {
       ],
       'ListAccounts: the same token came twice',
     ],
-    ['a bad ID', [{ Accounts: [{ Id: '12' }] }], 'ListAccounts: Id: an account ID is 12 digits'],
+    ['a bad ID', [{ Accounts: [{ Id: '12' }] }], 'ListAccounts: [0].Id: an account ID is 12 digits'],
+    ['no account at all', [{ Accounts: [] }], 'ListAccounts: the answer names no account'],
+    ['a list that is none', [{ Accounts: {} }], 'ListAccounts: the answer has no list'],
+    [
+      'an account that is none',
+      [{ Accounts: [null] }],
+      'ListAccounts: [0]: Invalid input: expected object, received null',
+    ],
   ])('fails on %s', async (_, pages, message) => {
     expect(await ask(pages)).toEqual({
       ok: false,

@@ -72,6 +72,10 @@ const cases: [string, Error, Cause, string | null][] = [
   ['reset, renamed by the HTTP handler', errno('ECONNRESET', 'TimeoutError'), 'network', 'ECONNRESET'],
   ['no such host', errno('ENOTFOUND'), 'network', 'ENOTFOUND'],
   ['untrusted proxy', errno('SELF_SIGNED_CERT_IN_CHAIN'), 'network', 'SELF_SIGNED_CERT_IN_CHAIN'],
+  ['no more file descriptors', errno('EMFILE'), 'network', 'EMFILE'],
+  ['an endpoint that is no URL', errno('ERR_INVALID_URL', 'TypeError'), 'network', 'ERR_INVALID_URL'],
+  ['an answer that is no HTTP', errno('HPE_INVALID_CONSTANT'), 'malformed-response', 'HPE_INVALID_CONSTANT'],
+  ['headers without end', errno('HPE_HEADER_OVERFLOW'), 'malformed-response', 'HPE_HEADER_OVERFLOW'],
   ['connection timeout', errno('ETIMEDOUT', 'TimeoutError'), 'timeout', 'ETIMEDOUT'],
   ['request timeout', named('TimeoutError'), 'timeout', 'TimeoutError'],
   ['aborted by our deadline', named('AbortError'), 'timeout', 'AbortError'],
@@ -105,6 +109,11 @@ describe('failureOf', () => {
     const message =
       'User: arn:aws:sts::111122223333:assumed-role/audit/i-0123456789abcdef0 is not authorized to perform: ec2:DescribeVpcEndpointServiceConfigurations';
     expect(failureOf(serviceErrorSaying(message)).message).toBe(message);
+  });
+
+  it('tells the HTTP status of an answer that says nothing else', () => {
+    const error = Object.assign(serviceError('Unknown', 503), { message: 'Unknown' });
+    expect(failureOf(error)).toEqual({ cause: 'malformed-response', code: null, message: 'HTTP 503' });
   });
 
   it('says null, not nothing, when there is no message', () => {

@@ -1,4 +1,5 @@
 import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import { ListHostedZonesByVPCCommand } from '@aws-sdk/client-route-53';
 import { describe, expect, it } from 'vitest';
 import { attempt } from '#aws/attempt.ts';
 import { createAws } from '#aws/clients.ts';
@@ -61,6 +62,24 @@ describe('createAws', () => {
       failure: { code: 'InternalError' },
     });
     expect(handler.asked).toHaveLength(5);
+  });
+
+  it('keeps to Route 53’s rate over all Regions of an account, and of each account alone', async () => {
+    const handler = scriptedHandler(() => ({ body: '<R><HostedZoneSummaries/><MaxItems>1</MaxItems></R>' }));
+    const aws = createAws({ requestHandler: handler, credentials: testCredentials });
+    const start = performance.now();
+    const ask = async (...scopes: (typeof scope)[]): Promise<number> => {
+      const zones = new ListHostedZonesByVPCCommand({ VPCId: 'vpc-1', VPCRegion: 'us-west-2' });
+      await Promise.all(scopes.map((each) => aws.route53(each).send(zones)));
+      return performance.now() - start;
+    };
+    const elsewhere = { ...scope, region: 'eu-west-1' };
+    const [busy, idle] = await Promise.all([
+      ask(scope, elsewhere, scope, elsewhere, scope, elsewhere),
+      ask(other),
+    ]);
+    expect(busy, 'two at once, then eight a second').toBeGreaterThan(490);
+    expect(idle).toBeLessThan(busy);
   });
 
   it('honours AWS_ENDPOINT_URL', async () => {

@@ -23,7 +23,25 @@ describe('enabledRegions', () => {
     expect(await ask(told)).toEqual({ ok: true, value: ['ap-east-1', 'us-west-2'] });
   });
 
-  it('fails without a list', async () => {
-    expect(await ask({ body: '' })).toMatchObject({ ok: false, failure: { cause: 'malformed-response' } });
+  it('tells each once, also one whose status was not told', async () => {
+    const told = ec2List('regionInfo', [
+      region('us-west-2', 'opted-in'),
+      region('us-west-2', 'opted-in'),
+      '<regionName>us-east-1</regionName>',
+    ]);
+    expect(await ask(told)).toEqual({ ok: true, value: ['us-east-1', 'us-west-2'] });
+  });
+
+  it.each<[string, Told, string]>([
+    ['no list', { body: '' }, 'the answer names no Region'],
+    ['an empty list', ec2List('regionInfo'), 'the answer names no Region'],
+    ['none enabled', ec2List('regionInfo', [region('af-south-1', 'not-opted-in')]), 'names no Region'],
+    ['one without its name', ec2List('regionInfo', ['<optInStatus>opted-in</optInStatus>']), '"" is no name'],
+    ['a name that is none', ec2List('regionInfo', [region('evil.com/#', 'opted-in')]), '"evil.com/#" is no'],
+  ])('fails on %s: an account without Regions would vanish', async (_, told, message) => {
+    expect(await ask(told)).toMatchObject({
+      ok: false,
+      failure: { cause: 'malformed-response', message: expect.stringContaining(message) },
+    });
   });
 });

@@ -11,7 +11,10 @@ export const oneOf = (...words: string[]) =>
     { nil: undefined },
   );
 const idOf = (...words: string[]) =>
-  fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...words) }, fc.string({ unit: 'binary' }));
+  fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...words.filter((word) => word !== '')) },
+    fc.string({ unit: 'binary', minLength: 1 }),
+  );
 
 const vpcIds = ['vpc-1', 'vpc-2', 'vpc-3', '__proto__', ''];
 const owners = ['111111111111', '222222222222', '333333333333'];

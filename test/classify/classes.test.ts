@@ -44,6 +44,12 @@ const inOwnVpc: Case[] = [
     because: 'us-west-2',
   },
   {
+    shape: 'ServiceRegion in upper case',
+    record: { ServiceRegion: 'US-WEST-2' },
+    expected: 'same-region-aws-service',
+    because: 'ServiceRegion is "us-west-2", the endpoint is in us-west-2',
+  },
+  {
     shape: 'no ServiceRegion',
     record: without('ServiceRegion'),
     expected: 'same-region-aws-service',

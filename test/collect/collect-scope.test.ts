@@ -226,6 +226,19 @@ describe('a scope with little', () => {
     expect(sandbox.calls()['ec2:DescribeVpcEndpointServices']).toBe(3);
   });
 
+  it('finds the one service that may not be seen among 200 in few calls', async () => {
+    const names = Array.from({ length: 200 }, (_, index) => `com.amazonaws.us-west-2.s${1000 + index}`);
+    const VpcEndpoints = names.map((ServiceName, index) =>
+      endpoint({ VpcEndpointId: `vpce-${index}`, ServiceName }),
+    );
+    const ServiceDetails = names.filter((_, index) => index !== 77).map((ServiceName) => ({ ServiceName }));
+    const { collect, sandbox } = collectorOf(
+      organizationOf([oregon, { ...small, VpcEndpoints, ServiceDetails, VpcPeeringConnections: [] }]),
+    );
+    expect((await collect(oregon)).ServiceDetails).toEqual(ServiceDetails);
+    expect(sandbox.calls()['ec2:DescribeVpcEndpointServices']).toBeLessThan(20);
+  });
+
   it('asks each service Region that the endpoints name', async () => {
     const far = { ServiceName: 'com.amazonaws.us-east-1.s3', ServiceRegion: 'us-east-1' };
     const VpcEndpoints = [endpoint(), endpoint({ VpcEndpointId: 'vpce-2', ...far })];
@@ -235,6 +248,18 @@ describe('a scope with little', () => {
     ).collect(oregon);
     expect(inventory.ServiceDetails).toEqual(ServiceDetails);
   });
+
+  it.each(['us-west-2', 'US-WEST-2', ''])(
+    'asks its own Region once for ServiceRegion %j',
+    async (ServiceRegion) => {
+      const VpcEndpoints = [endpoint(), endpoint({ VpcEndpointId: 'vpce-2', ServiceRegion })];
+      const { collect, sandbox } = collectorOf(
+        organizationOf([oregon, { ...small, VpcEndpoints, VpcPeeringConnections: [] }]),
+      );
+      expect((await collect(oregon)).ServiceDetails).toEqual(small.ServiceDetails);
+      expect(sandbox.calls()['ec2:DescribeVpcEndpointServices']).toBe(1);
+    },
+  );
 
   it('does not ask Route 53 about a VPC that is gone', async () => {
     const inventory = await collectorOf(organizationOf([oregon, { ...small, Vpcs: [] }])).collect(oregon);

@@ -47,6 +47,11 @@ it.each<[string, Told[], string]>([
     'DescribeVpcEndpoints: VpcEndpoints[1].VpcEndpointId: Invalid input: expected string, received undefined',
   ],
   [
+    'a record with a blank ID',
+    [ec2List('vpcEndpointSet', ['<vpcEndpointId></vpcEndpointId>'])],
+    'DescribeVpcEndpoints: VpcEndpoints[0].VpcEndpointId: Too small: expected string to have >=1 characters',
+  ],
+  [
     'a page of HTML',
     [{ body: '<html><body>Sign in</body></html>' }],
     'DescribeVpcEndpoints: the answer has no list',

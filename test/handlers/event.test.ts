@@ -30,7 +30,7 @@ describe('auditEvent', () => {
     [{ accounts: [] }, /accounts: /],
     [{ regions: ['Tokyo'] }, /regions\[0\]: not a Region/],
     [{ roleName: 'Admin' }, /unknown key "roleName"/],
-    [{ action: 'delete' }, /action: /],
+    [{ action: 'delete' }, /action: .*Expected 'scan' \| 'explain'$/],
     [{ action: 'explain', vpc: 'vpc-1', service: 's3', serviceRegion: 'us-west-2' }, /vpc: not a VPC ID/],
     [{ action: 'explain', service: 's3', serviceRegion: 'us-west-2' }, /vpc: /],
     [[], /.+/],
@@ -39,6 +39,16 @@ describe('auditEvent', () => {
   ])('refuses %j, naming the field', (event, message) => {
     const parsed = auditEvent.safeParse(event);
     expect(parsed.success).toBe(false);
-    expect(refusal(new Error('', { cause: parsed.error?.issues })).message).toMatch(message);
+    const refused = refusal(new Error('', { cause: parsed.error?.issues })).message;
+    expect(refused).toMatch(message);
+    expect(refused).not.toMatch(/undefined'|\n/);
+  });
+
+  it('refuses in one line of bounded length, whatever the keys', () => {
+    const parsed = auditEvent.safeParse({ [`a\nb\u001b[31m${'x'.repeat(500_000)}`]: 1 });
+    const { message } = refusal(new Error('', { cause: parsed.error?.issues }));
+    expect(message).toMatch(/^the event is refused: unknown key "a\\nb/);
+    expect(message).not.toMatch(/\p{Cc}/u);
+    expect(message.length).toBeLessThanOrEqual(500);
   });
 });

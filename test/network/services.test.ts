@@ -93,6 +93,7 @@ describe('the Region', () => {
   it.each([
     ['us-east-1', 'us-east-1'],
     ['', 'us-west-2'],
+    [' US-East-1', 'us-east-1'],
   ])('for ServiceRegion %j is %s', (ServiceRegion, region) => {
     expect(lookUp({ ServiceRegion }).region).toBe(region);
   });

@@ -5,7 +5,7 @@ import type { Config } from '#model/config.ts';
 import { findingSchema } from '#model/finding.ts';
 import type { Inventory, ScopedInventory } from '#model/inventory.ts';
 import { pathClasses } from '#model/path.ts';
-import type { VpcEndpoint } from '#model/records.ts';
+import type { VpcEndpoint, VpcPeeringConnection } from '#model/records.ts';
 import { joinInventories } from '#network/join.ts';
 import { connectionPath } from '#rules/connection-path.ts';
 import * as build from '#test/builders/network.ts';
@@ -29,6 +29,13 @@ const overPeering = (...args: Parameters<typeof findingsOf>) => {
 
 const subject = 'vpc-tokyo/pcx-1/vpce-1';
 
+/** As Oregon alone sees it, with this requester. */
+const seenBy = (side: VpcPeeringConnection['RequesterVpcInfo'], ...more: ScopedInventory[]) => {
+  const view = { VpcPeeringConnections: [build.peeringRecord({ RequesterVpcInfo: side })] };
+  const endpoints = { ...view, VpcEndpoints: [build.endpointRecord()] };
+  return overPeering([build.inventoryOf(oregon, endpoints), ...more]);
+};
+
 it('tells Tokyo’s way to Oregon’s Bedrock, in Tokyo’s account and Region', () => {
   expect(overPeering(tokyoToOregon())).toEqual({
     id: `vpc-path-auditor/aws/111111111111/ap-northeast-1/connection-path/${subject}`,
@@ -36,7 +43,7 @@ it('tells Tokyo’s way to Oregon’s Bedrock, in Tokyo’s account and Region',
     severity: 'informational',
     status: 'passed',
     title:
-      'Bedrock over a peering: vpc-tokyo (workload, ap-northeast-1) to com.amazonaws.us-west-2.bedrock-runtime in us-west-2 through vpce-1',
+      'Bedrock over a peering: vpc-tokyo (111111111111, ap-northeast-1) to com.amazonaws.us-west-2.bedrock-runtime in us-west-2 through vpce-1',
     ...tokyo,
     subject: { type: 'Other', id: subject, arn: 'arn:aws:ec2:us-west-2:222222222222:vpc-endpoint/vpce-1' },
     pathIds: [subject],
@@ -81,6 +88,30 @@ describe('the owner', () => {
     expect(overPeering([scanned], { accounts })).toMatchObject(owner);
   });
 
+  describe('when the peering does not tell the consumer’s', () => {
+    const whole = build.peeringRecord().RequesterVpcInfo ?? {};
+    const { Region: _, ...withoutRegion } = whole;
+    const { OwnerId: __, ...withoutOwner } = whole;
+    const own = build.inventoryOf(tokyo, { Vpcs: [{ VpcId: 'vpc-tokyo', OwnerId: tokyo.accountId }] });
+
+    it.each<[string, VpcPeeringConnection['RequesterVpcInfo']]>([
+      ['Region', withoutRegion],
+      ['account', withoutOwner],
+    ])('%s, is not told until its own scope is read', (_, side) => {
+      expect(seenBy(side).status).toBe('not-evaluated');
+      expect(seenBy(side, own)).toMatchObject({
+        ...tokyo,
+        status: 'passed',
+        id: overPeering(tokyoToOregon()).id,
+      });
+    });
+
+    it('Region, is the endpoint’s when the consumer is a stranger', () => {
+      const view = tokyoToOregon({}, { RequesterVpcInfo: withoutRegion }).slice(1);
+      expect(overPeering(view, { accounts: [hub] })).toMatchObject({ ...oregon, status: 'passed' });
+    });
+  });
+
   it('is the endpoint’s account when AWS told no VPC', () => {
     expect(findingsOf(tokyoToOregon({ VpcId: '' }))).toMatchObject([
       { ...oregon, subject: { id: '-/-/vpce-1' } },
@@ -118,6 +149,15 @@ describe('when DescribeVpcEndpointServices failed', () => {
   const partly = [{ ServiceName: build.bedrockRuntime, Owner: 'amazon' }];
   it.each<[string, Inventory, Partial<VpcEndpoint>, string]>([
     ['a class by the name alone is not evaluated', { Coverage: failed }, {}, 'not-evaluated'],
+    [
+      'a class by who offers it is not evaluated',
+      {
+        Coverage: failed,
+        ServiceConfigurations: [{ ServiceId: 'vpce-svc-1', ServiceName: build.bedrockRuntime }],
+      },
+      {},
+      'not-evaluated',
+    ],
     ['a class by what it did tell passes', { Coverage: failed, ServiceDetails: partly }, {}, 'passed'],
     [
       'a class by the type passes',

@@ -79,13 +79,13 @@ describe('toAsff', () => {
     expect(toAsff(aFinding({ status }), context).Compliance?.Status).toBe(expected),
   );
 
-  it('tells a subject once, by its ARN', () => {
+  it('tells a subject once, by its ARN, and in the Region where it is', () => {
     const arn = 'arn:aws:ec2:us-west-2:444455556666:vpc/vpc-1';
     const parts = [{ ...oregon, operation: 'DescribeVpcs', id: 'vpc-1' }];
     const subject = { type: 'AwsEc2Vpc', id: 'vpc-1', arn };
     const finding = aFinding({ subject, dependsOn: { scopes: [oregon], parts } });
     expect(toAsff(finding, context).Resources).toEqual([
-      { Type: 'AwsEc2Vpc', Id: arn, Partition: 'aws', Region: 'ap-northeast-1' },
+      { Type: 'AwsEc2Vpc', Id: arn, Partition: 'aws', Region: 'us-west-2' },
     ]);
   });
 

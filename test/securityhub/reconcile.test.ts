@@ -49,8 +49,13 @@ const outcome = (held: HeldFinding[], wanted: Finding[], changes: Partial<Reconc
 };
 
 const daysBefore = (days: number): string => new Date(Date.parse(tonight) - days * 86_400_000).toISOString();
+const isLiving = ({ recordState }: HeldFinding): boolean => recordState === 'ACTIVE';
 const silent: Finding = { ...aFinding(), status: 'not-evaluated' };
 const emptyEvidence = { scopes: [], parts: [] };
+
+const unread = (operation: string, region: string): Partial<ReconcileInput> => ({
+  isComplete: (scope, asked) => scope.region !== region || asked !== operation,
+});
 
 describe('a wanted finding', () => {
   it.each<[string, string, HeldFinding[], Finding]>([
@@ -73,6 +78,17 @@ describe('a wanted finding', () => {
     ['held in another account', 'create,archive', [heldSince(aFinding(), oregon)], aFinding()],
   ])('%s: %s', (_, expected, held, wanted) => expect(outcome(held, [wanted])).toBe(expected));
 
+  const other = aFinding({ status: 'failed' });
+  it.each<[string, string, HeldFinding, Partial<ReconcileInput>]>([
+    ['one read failed in one scope', 'keep', heldSince(), unread('DescribeVpcEndpoints', oregon.region)],
+    ['nothing was read', 'keep', heldSince(), nothingRead],
+    ['another rule would miss a read', 'update', heldSince(), unread('DescribeRouteTables', oregon.region)],
+    ['its rule is known no more', 'update', heldSince(), { ...nothingRead, readsOf: () => null }],
+    ['it is archived', 'update', heldSince(aFinding(), { recordState: 'ARCHIVED' }), nothingRead],
+  ])('that says something else when %s: %s', (_, expected, held, changes) =>
+    expect(outcome([held], [other], changes)).toBe(expected),
+  );
+
   it('keeps its first CreatedAt and takes the time of observation', () => {
     const held = heldSince(aFinding(), { recordState: 'ARCHIVED' });
     expect(reconcile({ ...everything, held: [held], wanted: [aFinding()] }).update).toMatchObject([
@@ -93,10 +109,6 @@ describe('a wanted finding', () => {
 
   it('is refused when it is given twice', () =>
     expect(() => outcome([], [aFinding(), aFinding()])).toThrow('given twice'));
-});
-
-const unread = (operation: string, region: string): Partial<ReconcileInput> => ({
-  isComplete: (scope, asked) => scope.region !== region || asked !== operation,
 });
 
 describe('a held finding that is not wanted', () => {
@@ -216,6 +228,24 @@ describe('reconciling', () => {
             reads?.every((read) => input.isComplete(scope, read)),
           );
           expect(isGone || (isRead && dependsOn!.scopes.length > 0) ? [] : [id]).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('changes no living finding whose scopes were not read completely', () => {
+    fc.assert(
+      fc.property(hubs, nights, (hub, night) => {
+        const input = inputOf(night, hub, tonight);
+        const living = new Set(input.held.filter(isLiving).map(({ id }) => id));
+        const updated = new Set(reconcile(input).update.map(({ Id }) => Id));
+        for (const { id, rule, dependsOn } of input.wanted.filter(
+          ({ id }) => updated.has(id) && living.has(id),
+        )) {
+          const missing = dependsOn.scopes.filter((scope) =>
+            (input.readsOf(rule) ?? []).some((read) => !input.isComplete(scope, read)),
+          );
+          expect([id, missing]).toEqual([id, []]);
         }
       }),
     );

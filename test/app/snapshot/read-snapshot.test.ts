@@ -46,6 +46,21 @@ describe('a snapshot that cannot be read', () => {
       /us-west-2\.json: Vpcs\[0\]\.VpcId: /,
     ],
     [
+      'a blank ID',
+      { 'organization.json': organization, [file]: { Vpcs: [{ VpcId: '' }] } },
+      /us-west-2\.json: Vpcs\[0\]\.VpcId: /,
+    ],
+    [
+      'a list that the AWS CLI was told to cut short',
+      { 'organization.json': organization, [file]: { VpcEndpoints: [], NextToken: 'eyJ' } },
+      /us-west-2\.json: NextToken: a list of this file was cut short/,
+    ],
+    [
+      'accounts cut short',
+      { 'organization.json': { ...organization, NextToken: 'eyJ' } },
+      /^\/organization\.json: NextToken: a list of this file was cut short/,
+    ],
+    [
       'an array for an inventory',
       { 'organization.json': organization, [file]: [] },
       /us-west-2\.json: .*expected object/,

@@ -4,6 +4,7 @@ import {
   DescribeHubCommand,
   GetFindingsCommand,
   type GetFindingsCommandInput,
+  type Resource,
 } from '@aws-sdk/client-securityhub';
 import { describe, expect, it } from 'vitest';
 import type { Sandbox } from '#sandbox/sandbox.ts';
@@ -50,6 +51,9 @@ const numbered = (count: number) =>
   Array.from({ length: count }, (_, index) => findingOf({ Id: `finding-${String(index).padStart(3, '0')}` }));
 
 const longer = (length: number) => 'x'.repeat(length);
+const aResource = (fields: Partial<Resource>): Partial<AwsSecurityFinding> => ({
+  Resources: [{ Type: 'Other', Id: 'resource', ...fields }],
+});
 
 const became = (Status: 'PASSED' | 'FAILED' | 'WARNING' | 'NOT_AVAILABLE') => ({ Compliance: { Status } });
 
@@ -101,7 +105,20 @@ describe('importing', () => {
     ['Types', { FindingProviderFields: { Severity: { Label: 'LOW' }, Types: Array(51).fill('Effects') } }],
     ['Resources', { Resources: [] }],
     ['Resources', { Resources: numbered(33).map(({ Id }) => ({ Type: 'Other', Id })) }],
-    ['Resources.Type, Resources.Id', { Resources: [{ Type: 'Other', Id: '' }] }],
+    ['Resources.Type, Id', aResource({ Id: '' })],
+    ['Resources.Type, Id', aResource({ Type: longer(257) })],
+    ['Resources.Type, Id', aResource({ Region: longer(17) })],
+    ['Resources.Type, Id', aResource({ Region: '' })],
+    ['Resources.Type, Id', aResource({ Partition: 'aws-eusc' as 'aws' })],
+    ['Resources.Type, Id', aResource({ Details: { Other: { text: longer(1024) } } })],
+    ['Resources.Type, Id', aResource({ Details: { Other: { [longer(128)]: 'x' } } })],
+    ['Resources.Type, Id', aResource({ Details: { Other: { text: '' } } })],
+    ['Types', { FindingProviderFields: { Severity: { Label: 'LOW' }, Types: ['Networking'] } }],
+    ['Compliance.Status', { Compliance: { Status: 'OK' as 'PASSED' } }],
+    ['RecordState', { RecordState: 'CLOSED' as 'ACTIVE' }],
+    ['FirstObservedAt', { FirstObservedAt: 'yesterday' }],
+    ['ProductFields', { ProductFields: { key: ' ' } }],
+    ['Remediation.Recommendation.Text', { Remediation: { Recommendation: { Text: '' } } }],
     ['ProductFields', { ProductFields: { [longer(129)]: 'x' } }],
     ['ProductFields', { ProductFields: { key: longer(2049) } }],
     ['ProductFields', { ProductFields: Object.fromEntries(numbered(51).map(({ Id }) => [Id, 'x'])) }],
@@ -126,6 +143,7 @@ describe('importing', () => {
       Description: longer(1024),
       ProductFields: { [longer(128)]: longer(2048) },
       Remediation: { Recommendation: { Text: longer(512) } },
+      ...aResource({ Region: longer(16), Details: { Other: { [longer(127)]: longer(1023) } } }),
     });
     expect(await importInto(sandboxOf(), atLimit)).toMatchObject({ FailedCount: 0 });
   });
@@ -134,7 +152,9 @@ describe('importing', () => {
     const Resources = Array.from({ length: 30 }, (_, index) => ({
       Type: 'Other',
       Id: `resource-${index}`,
-      Details: { Other: { text: longer(8100) } },
+      Details: {
+        Other: Object.fromEntries(Array.from({ length: 9 }, (__, line) => [`line-${line}`, longer(1000)])),
+      },
     }));
     const result = await importInto(sandboxOf(), findingOf({ Resources }));
     expect(result.FailedFindings?.[0]?.ErrorMessage).toContain('at most 240000 are allowed');
