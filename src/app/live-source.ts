@@ -4,6 +4,7 @@ import type { Aws } from '#aws/clients.ts';
 import { enabledRegions } from '#aws/regions.ts';
 import { collectScope } from '#collect/collect-scope.ts';
 import { createOffers } from '#collect/offers.ts';
+import { createZones } from '#collect/zones.ts';
 import type { Account } from '#model/account.ts';
 import { unread } from '#model/coverage.ts';
 import type { Inventory } from '#model/inventory.ts';
@@ -33,6 +34,9 @@ export const createLiveSource = ({
   isOrganization: boolean;
 }): Source & { caller: Caller } => {
   const offers = createOffers();
+  /** The accounts that the plan chose. */
+  const accounts = new Set<string>();
+  const zones = createZones(accounts);
   /** Scopes that could not even be planned, with what they are told as. */
   const unplanned = new Map<string, Inventory>();
 
@@ -67,18 +71,19 @@ export const createLiveSource = ({
   };
 
   const plan = async (selection: Selection): Promise<Plan> => {
-    const { accounts, isListed, isOrganization: isWhole, notices } = await list();
-    const reachable = isWhole ? accounts.filter(isAlive).map(({ Id }) => Id) : [caller.accountId];
+    const { accounts: listed, isListed, isOrganization: isWhole, notices } = await list();
+    const reachable = isWhole ? listed.filter(isAlive).map(({ Id }) => Id) : [caller.accountId];
     const chosen = select(
       reachable.map((accountId) => ({ accountId, region: homeRegion })),
       { ...selection, regions: null },
     );
+    for (const { accountId } of chosen) accounts.add(accountId);
     const scopes = await pMap(chosen, ({ accountId }) => scopesOf(accountId, selection), {
       concurrency: accountsAtOnce,
     });
     return {
       partition: caller.partition,
-      accounts,
+      accounts: listed,
       isListed,
       scopes: select(scopes.flat(), { ...selection, accounts: null }),
       notices,
@@ -89,7 +94,7 @@ export const createLiveSource = ({
   const read = async (scope: Scope): Promise<Inventory> => {
     const told = unplanned.get(scopeKey(scope));
     if (told !== undefined) return told;
-    const inventory = await collectScope({ aws, scope, offers });
+    const inventory = await collectScope({ aws, scope, offers, zones });
     aws.release(scope);
     return inventory;
   };

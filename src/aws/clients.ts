@@ -9,6 +9,12 @@ import { counted, type OnCall } from './count-calls.ts';
 import { callerCredentials, maxAttempts, type Role, roleCredentials } from './credentials.ts';
 import { lazily } from './lazy.ts';
 import { createPace, type Pace, paced } from './pace.ts';
+import {
+  createProfilesClient,
+  createResolverClient,
+  type ProfilesClient,
+  type ResolverClient,
+} from './route53-clients.ts';
 import { createHttpHandler, type HttpHandler, shareHandler } from './shared-handler.ts';
 
 export type AwsOptions = {
@@ -26,6 +32,8 @@ export type AwsOptions = {
 export type Aws = {
   ec2(scope: Scope): EC2Client;
   route53(scope: Scope): Route53Client;
+  route53Resolver(scope: Scope): ResolverClient;
+  route53Profiles(scope: Scope): ProfilesClient;
   securityHub(scope: Scope): SecurityHubClient;
   /** As the caller. */
   sts(region: string): STSClient;
@@ -75,6 +83,12 @@ const connect = (edge: Edge, credentialsOf: (accountId: string) => AwsCredential
   const route53 = lazily(scopeKey, (scope) =>
     paced(counted(new Route53Client(asOwner(scope)), 'route53', onCall), edge.route53Pace(scope.accountId)),
   );
+  const route53Resolver = lazily(scopeKey, (scope) =>
+    counted(createResolverClient(asOwner(scope)), 'route53resolver', onCall),
+  );
+  const route53Profiles = lazily(scopeKey, (scope) =>
+    counted(createProfilesClient(asOwner(scope)), 'route53profiles', onCall),
+  );
   const securityHub = lazily(scopeKey, (scope) =>
     counted(new SecurityHubClient(asOwner(scope)), 'securityhub', onCall),
   );
@@ -82,11 +96,16 @@ const connect = (edge: Edge, credentialsOf: (accountId: string) => AwsCredential
   return {
     ec2: ec2.get,
     route53: route53.get,
+    route53Resolver: route53Resolver.get,
+    route53Profiles: route53Profiles.get,
     securityHub: securityHub.get,
     sts: sts.get,
     organizations: organizations.get,
     assuming: (role) => connect(edge, roleProviders(edge, role)),
-    release: (scope) => [ec2, route53, securityHub].forEach((clients) => clients.forget(scope)),
+    release: (scope) =>
+      [ec2, route53, route53Resolver, route53Profiles, securityHub].forEach((clients) =>
+        clients.forget(scope),
+      ),
     close: edge.close,
   };
 };

@@ -2,9 +2,10 @@ import type { Config } from '#model/config.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import { compareText } from '#model/scope.ts';
 import { endpointStateOf } from '#network/endpoint-state.ts';
+import { createNames, type Named } from '#network/names/names.ts';
 import type { Network } from '#network/network.ts';
 import { told } from '#network/told.ts';
-import { type Candidate, judge } from '#network/verdict.ts';
+import { type Candidate, type Judgement, judge } from '#network/verdict.ts';
 import { findCandidates } from './candidates.ts';
 import { classify } from './registry.ts';
 
@@ -39,18 +40,29 @@ const toService = ({ service }: Candidate): ConnectionPath['service'] => ({
   ports: service.ports,
 });
 
-const toPath = (network: Network, candidate: Candidate, { clientPorts }: Config): ConnectionPath => ({
+/** The name is told last, and is no part of the verdict. */
+const withName = (judgement: Judgement, { dns, hop }: Named): Judgement => ({
+  ...judgement,
+  dns,
+  hops: [...judgement.hops, hop],
+});
+
+const toPath = (network: Network, candidate: Candidate, judged: Judgement): ConnectionPath => ({
   id: idOf(candidate),
   ...classify(candidate),
   consumer: toConsumer(network, candidate),
   peeringId: candidate.peering?.id ?? null,
   endpoint: toEndpoint(candidate),
   service: toService(candidate),
-  ...judge(network, candidate, { clientPorts }),
+  ...judged,
 });
 
 /** Every connection path of the network, classified and judged, sorted by ID. */
-export const findPaths = (network: Network, config: Config): ConnectionPath[] =>
-  findCandidates(network, config)
-    .map((candidate) => toPath(network, candidate, config))
+export const findPaths = (network: Network, config: Config): ConnectionPath[] => {
+  const nameOf = createNames(network);
+  const judgeWithName = (candidate: Candidate): Judgement =>
+    withName(judge(network, candidate, config), nameOf(candidate));
+  return findCandidates(network, config)
+    .map((candidate) => toPath(network, candidate, judgeWithName(candidate)))
     .sort((a, b) => compareText(a.id, b.id));
+};

@@ -1,4 +1,4 @@
-import { attempt } from '#aws/attempt.ts';
+import type { Outcome } from '#model/coverage.ts';
 import { forEach } from './parts.ts';
 import type { Lack } from './read.ts';
 
@@ -6,11 +6,11 @@ import type { Lack } from './read.ts';
 export const withAdditions = async <Item extends object>(
   records: readonly Item[],
   operation: string,
-  add: (record: Item) => Promise<object>,
+  add: (record: Item) => Promise<Outcome<object>>,
 ): Promise<{ records: object[]; lacks: Lack[] }> => {
   const added = await forEach(records, async (record) => ({
     record,
-    outcome: await attempt(() => add(record)),
+    outcome: await add(record),
   }));
   const failures = added.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.failure]));
   return {

@@ -5,17 +5,19 @@ import {
 } from '@aws-sdk/client-route-53';
 import { attempt } from '#aws/attempt.ts';
 import { allPages } from '#aws/pages.ts';
-import { type Inventory, operations } from '#model/inventory.ts';
-import { regionPattern, type Scope } from '#model/scope.ts';
+import { success } from '#model/coverage.ts';
+import { operations } from '#model/inventory.ts';
+import { regionPattern } from '#model/scope.ts';
 import { withAdditions } from './additions.ts';
+import { ownVpcs } from './own-vpcs.ts';
 import { readParts } from './parts.ts';
 import type { Asking, Read } from './read.ts';
-import { listRecordSets, recordSetsOperation } from './record-sets.ts';
 import { mayServe, servedDomains } from './served-domains.ts';
+import { recordSetsOperation, zoneRecords } from './zone-records.ts';
 
 /**
  * The private hosted zones that each VPC resolves names by, a zone once with the VPCs of this scope it serves; and
- * the records of those that may answer for a service's name, which only the zone's owner can read.
+ * the records of those that may answer for a service's name, asked in the zone owner's account if it is of this run.
  */
 export const hostedZones: Read = {
   key: 'HostedZones',
@@ -23,23 +25,22 @@ export const hostedZones: Read = {
   actions: ['route53:ListHostedZonesByVPC', 'ec2:DescribeVpcs', `route53:${recordSetsOperation}`],
   needs: ['Vpcs', 'ServiceDetails'],
   ask: async (asking, known) => {
-    const { aws, scope } = asking;
+    const { scope, zones } = asking;
     const vpcs = ownVpcs(known, scope);
     const { values, failure } = await readParts(vpcs, (vpcId) => attempt(() => listZones(asking, vpcId)));
     if (values.length === 0 && failure !== null) return { records: null, failure, lacks: [] };
 
     const domains = servedDomains(known, scope);
-    const isTold = ({ Name = '', Owner }: Zone): boolean =>
-      Owner?.OwningAccount === scope.accountId && domains.some((domain) => mayServe(Name, domain));
-    const add = async (zone: Zone): Promise<object> =>
-      isTold(zone) ? { ResourceRecordSets: await listRecordSets(aws.route53(scope), zone.HostedZoneId) } : {};
+    const add = async ({ HostedZoneId = '', Name = '', Owner }: Zone) => {
+      const owner = Owner?.OwningAccount ?? '';
+      const isTold = zones.accounts.has(owner) && domains.some((domain) => mayServe(Name, domain));
+      if (!isTold) return success({});
+      const records = await zoneRecords(asking, HostedZoneId, owner);
+      return records.ok ? success({ ResourceRecordSets: records.value }) : records;
+    };
     return { ...(await withAdditions(mergeZones(values.flat()), recordSetsOperation, add)), failure };
   },
 };
-
-/** Those that DescribeVpcs showed: Route 53 refuses a VPC that is gone, which a deleted peering still names. */
-const ownVpcs = ({ Vpcs = [] }: Inventory, { accountId }: Scope): string[] =>
-  Vpcs.filter(({ OwnerId = accountId }) => OwnerId === accountId).map(({ VpcId }) => VpcId);
 
 type Zone = HostedZoneSummary & { VPCs: { VPCId: string; VPCRegion: string }[] };
 

@@ -4,6 +4,7 @@ import {
   GetManagedPrefixListEntriesCommand,
   type ManagedPrefixList,
 } from '@aws-sdk/client-ec2';
+import { attempt } from '#aws/attempt.ts';
 import { allPages } from '#aws/pages.ts';
 import { type Inventory, operations } from '#model/inventory.ts';
 import { withAdditions } from './additions.ts';
@@ -24,9 +25,9 @@ export const managedPrefixLists: Read = {
   ask: async ({ aws, scope }, known) => {
     const client = aws.ec2(scope);
     const lists = await forEach(batchesOf(namedLists(known)), (ids) => describe(client, ids));
-    const read = await withAdditions(lists.flat(), entriesOperation, async (list) => ({
-      Entries: await entriesOf(client, list),
-    }));
+    const read = await withAdditions(lists.flat(), entriesOperation, (list) =>
+      attempt(async () => ({ Entries: await entriesOf(client, list) })),
+    );
     return { ...read, failure: null };
   },
 };

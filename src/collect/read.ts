@@ -3,9 +3,10 @@ import type { Failure } from '#model/coverage.ts';
 import type { Inventory, InventoryKey } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
 import type { Offers } from './offers.ts';
+import type { Zones } from './zones.ts';
 
-/** Who is asked, about what. `offers` is shared by all scopes of a run. */
-export type Asking = { aws: Aws; scope: Scope; offers: Offers };
+/** Who is asked, about what. `offers` and `zones` are shared by all scopes of a run. */
+export type Asking = { aws: Aws; scope: Scope; offers: Offers; zones: Zones };
 
 /** An operation that failed. */
 export type Lack = { operation: string; failure: Failure };

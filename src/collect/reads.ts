@@ -1,9 +1,14 @@
 import { crossRegionServices } from './cross-region-services.ts';
+import { dhcpOptions } from './dhcp-options.ts';
 import { hostedZones } from './hosted-zones.ts';
 import { managedPrefixLists } from './managed-prefix-lists.ts';
 import { networkAcls } from './network-acls.ts';
 import { networkInterfaces } from './network-interfaces.ts';
+import { profileAssociations } from './profile-associations.ts';
+import { profileResourceAssociations } from './profile-resource-associations.ts';
 import type { Read } from './read.ts';
+import { resolverRuleAssociations } from './resolver-rule-associations.ts';
+import { resolverRules } from './resolver-rules.ts';
 import { routeTables } from './route-tables.ts';
 import { securityGroups } from './security-groups.ts';
 import { serviceConfigurations } from './service-configurations.ts';
@@ -28,4 +33,9 @@ export const reads: readonly Read[] = [
   crossRegionServices,
   managedPrefixLists,
   hostedZones,
+  dhcpOptions,
+  resolverRuleAssociations,
+  resolverRules,
+  profileAssociations,
+  profileResourceAssociations,
 ];

@@ -23,6 +23,11 @@ export const inventorySchema = z
     CrossRegionServices: z.array(record.crossRegionServices).optional(),
     ManagedPrefixLists: z.array(record.managedPrefixList).optional(),
     HostedZones: z.array(record.hostedZone).optional(),
+    DhcpOptions: z.array(record.dhcpOptions).optional(),
+    ResolverRuleAssociations: z.array(record.resolverRuleAssociation).optional(),
+    ResolverRules: z.array(record.resolverRule).optional(),
+    ProfileAssociations: z.array(record.profileAssociation).optional(),
+    ProfileResourceAssociations: z.array(record.profileResourceAssociation).optional(),
     Coverage: z.record(z.string(), readCoverage).optional(),
   })
   .check(isWhole);
@@ -46,6 +51,11 @@ export const operations = {
   CrossRegionServices: 'DescribeVpcEndpointServices:ServiceRegions',
   ManagedPrefixLists: 'DescribeManagedPrefixLists',
   HostedZones: 'ListHostedZonesByVPC',
+  DhcpOptions: 'DescribeDhcpOptions',
+  ResolverRuleAssociations: 'ListResolverRuleAssociations',
+  ResolverRules: 'ListResolverRules',
+  ProfileAssociations: 'ListProfileAssociations',
+  ProfileResourceAssociations: 'ListProfileResourceAssociations',
 } as const;
 
 /** Operations that add to the records of another: where one failed, what the other listed is not whole either. */

@@ -246,15 +246,18 @@ export const managedPrefixList = z.looseObject({
 export type ManagedPrefixList = z.infer<typeof managedPrefixList>;
 
 const resourceRecordSet = z.looseObject({
+  /** Lower case or not, with the root's dot; Route 53 writes a wildcard as `\\052`. */
   Name: z.string(),
   Type: text,
   AliasTarget: z.looseObject({ DNSName: text, HostedZoneId: text }).optional(),
   ResourceRecords: z.array(z.looseObject({ Value: text })).optional(),
 });
 
+export type ResourceRecordSet = z.infer<typeof resourceRecordSet>;
+
 /**
  * Route 53 ListHostedZonesByVPC, a zone once however many VPCs it serves: `VPCs` are those of this scope.
- * `ResourceRecordSets` of ListResourceRecordSets (absent: not read; only the zone's owner can).
+ * `ResourceRecordSets` of ListResourceRecordSets, asked in the zone owner's account (absent: not read).
  */
 export const hostedZone = z.looseObject({
   HostedZoneId: id,
@@ -264,3 +267,60 @@ export const hostedZone = z.looseObject({
   ResourceRecordSets: z.array(resourceRecordSet).optional(),
 });
 export type HostedZone = z.infer<typeof hostedZone>;
+
+/** EC2 DescribeDhcpOptions: what a VPC's clients are told by DHCP, `domain-name-servers` among it. */
+export const dhcpOptions = z.looseObject({
+  DhcpOptionsId: z.string(),
+  OwnerId: text,
+  DhcpConfigurations: z
+    .array(z.looseObject({ Key: text, Values: z.array(z.looseObject({ Value: text })).optional() }))
+    .optional(),
+  Tags: tags,
+});
+export type DhcpOptions = z.infer<typeof dhcpOptions>;
+
+/** Route 53 Resolver ListResolverRuleAssociations, those of the scope's own VPCs. */
+export const resolverRuleAssociation = z.looseObject({
+  Id: z.string(),
+  ResolverRuleId: text,
+  VPCId: text,
+  Status: text,
+});
+export type ResolverRuleAssociation = z.infer<typeof resolverRuleAssociation>;
+
+/** Route 53 Resolver ListResolverRules: the account's own, those shared with it, and Resolver's own. */
+export const resolverRule = z.looseObject({
+  Id: z.string(),
+  DomainName: text,
+  /** FORWARD, SYSTEM, RECURSIVE (Resolver's own for `.`) or DELEGATE. */
+  RuleType: text,
+  Status: text,
+  OwnerId: text,
+});
+export type ResolverRule = z.infer<typeof resolverRule>;
+
+/** Route 53 Profiles ListProfileAssociations: a Profile and the VPC (`ResourceId`) it holds for. */
+export const profileAssociation = z.looseObject({
+  Id: z.string(),
+  ProfileId: text,
+  ResourceId: text,
+  OwnerId: text,
+  Status: text,
+});
+export type ProfileAssociation = z.infer<typeof profileAssociation>;
+
+/**
+ * Route 53 Profiles ListProfileResourceAssociations: a hosted zone, Resolver rule, VPC endpoint or firewall rule group.
+ * Of a hosted zone `ResourceRecordSets`, asked in the account of the association (absent: not read): all of them where
+ * the zone may answer for a service's name, else the SOA, whose name is the zone's.
+ */
+export const profileResourceAssociation = z.looseObject({
+  Id: z.string(),
+  ProfileId: text,
+  ResourceArn: text,
+  ResourceType: text,
+  OwnerId: text,
+  Status: text,
+  ResourceRecordSets: z.array(resourceRecordSet).optional(),
+});
+export type ProfileResourceAssociation = z.infer<typeof profileResourceAssociation>;

@@ -17,6 +17,11 @@ const identities = {
   CrossRegionServices: ['ServiceRegion'],
   ManagedPrefixLists: ['PrefixListId'],
   HostedZones: ['HostedZoneId'],
+  DhcpOptions: ['DhcpOptionsId'],
+  ResolverRuleAssociations: ['Id'],
+  ResolverRules: ['Id'],
+  ProfileAssociations: ['Id'],
+  ProfileResourceAssociations: ['Id'],
 } as const satisfies Record<InventoryKey, readonly string[]>;
 
 const isIdentified = (key: string): key is InventoryKey => key in identities;

@@ -1,6 +1,6 @@
 import type { ConnectionPath } from '#model/path.ts';
 import type { ServiceDetail } from '#model/records.ts';
-import { scopeKey } from '#model/scope.ts';
+import { compareText, scopeKey } from '#model/scope.ts';
 import { serviceRegionOf } from '#model/service-region.ts';
 import { groupBy, leastText } from './collections.ts';
 import { endpointTypeOf } from './endpoint-type.ts';
@@ -57,17 +57,21 @@ const ownerOf = (
   return { owner: null, ownerSource: kind === 'endpoint-service' ? 'service-name' : 'unknown' };
 };
 
-/** The first name that is no wildcard; a wildcard says nothing that a client could ask for. */
-const hostNameOf = (details: readonly ServiceDetail[]): string | null =>
-  leastText(
-    details
-      .flatMap((detail) => [
-        detail.PrivateDnsName,
-        ...(detail.PrivateDnsNames ?? []).map((entry) => entry.PrivateDnsName),
-      ])
-      .map(told)
-      .filter((name) => name !== null && !name.includes('*')),
-  );
+/**
+ * The shortest name that is no wildcard (which says nothing that a client could ask for): of S3's names,
+ * `s3.us-west-2.amazonaws.com` before `s3-accesspoint.us-west-2.amazonaws.com`.
+ */
+const hostNameOf = (details: readonly ServiceDetail[]): string | null => {
+  const [shortest = null] = details
+    .flatMap(({ PrivateDnsName, PrivateDnsNames = [] }) => [
+      PrivateDnsName,
+      ...PrivateDnsNames.map((entry) => entry.PrivateDnsName),
+    ])
+    .flatMap((name) => told(name) ?? [])
+    .filter((name) => !name.includes('*'))
+    .sort((a, b) => a.length - b.length || compareText(a, b));
+  return shortest;
+};
 
 /** What an AWS service's name tells. */
 const partFacts = (part: string | null): Pick<Service, 'part' | 'family'> => ({

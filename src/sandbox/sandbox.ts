@@ -51,8 +51,8 @@ const stateOf = ({ snapshot, securityHubOff = [], now = () => new Date() }: Sand
 });
 
 /**
- * AWS for one snapshot: EC2, Organizations, STS, Security Hub and Route 53, for the operations the product calls,
- * over their own wire protocols. Findings and sessions are held in memory.
+ * AWS for one snapshot: EC2, Organizations, STS, Security Hub and Route 53 with Resolver and Profiles, for the
+ * operations the product calls, over their own wire protocols. Findings and sessions are held in memory.
  */
 export const createSandbox = (options: SandboxOptions): Sandbox => {
   const { latencyMs = 0, limits = false } = options;

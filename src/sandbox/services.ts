@@ -2,6 +2,8 @@ import type { Service } from './service.ts';
 import { ec2 } from './services/ec2.ts';
 import { organizations } from './services/organizations.ts';
 import { route53 } from './services/route53.ts';
+import { route53Profiles } from './services/route53-profiles.ts';
+import { route53Resolver } from './services/route53-resolver.ts';
 import { securityHub } from './services/security-hub.ts';
 import { sts } from './services/sts.ts';
 
@@ -10,6 +12,8 @@ export const services: ReadonlyMap<string, Service> = new Map([
   ['ec2', ec2],
   ['organizations', organizations],
   ['route53', route53],
+  ['route53profiles', route53Profiles],
+  ['route53resolver', route53Resolver],
   ['securityhub', securityHub],
   ['sts', sts],
 ]);

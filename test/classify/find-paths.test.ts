@@ -67,6 +67,13 @@ it('tells Tokyo’s way to Oregon’s Bedrock', () => {
       unreadHop('endpoint-subnet-nacl', 'the interfaces of vpce-1'),
       unreadHop('endpoint-security-groups', 'the security groups of vpce-1'),
       unreadHop('return-route', 'the interfaces of vpce-1'),
+      {
+        name: 'name',
+        status: 'unknown',
+        resource: 'vpce-1',
+        detail:
+          'The host name of "com.amazonaws.us-west-2.bedrock-runtime" was not told (DescribeVpcEndpointServices in 222222222222/us-west-2).',
+      },
     ],
     firstFailedHop: null,
     fix: null,

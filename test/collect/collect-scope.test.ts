@@ -1,47 +1,24 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
-import { createAws } from '#aws/clients.ts';
-import { collectScope } from '#collect/collect-scope.ts';
-import { createOffers } from '#collect/offers.ts';
 import { type Inventory, type InventoryKey, operations } from '#model/inventory.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import type { Snapshot } from '#model/snapshot.ts';
 import { sortInventory } from '#model/sort-inventory.ts';
-import { createSandbox } from '#sandbox/sandbox.ts';
-import { testCredentials } from '#test/builders/scripted-handler.ts';
+import { collectorOf, hubAccount as hub, snapshotOfScopes } from '#test/builders/collector.ts';
 
-const hub = '111111111111';
 const oregon: Scope = { accountId: hub, region: 'us-west-2' };
 const virginia: Scope = { accountId: hub, region: 'us-east-1' };
 const tokyo: Scope = { accountId: '222222222222', region: 'ap-northeast-1' };
 
-/** The sandbox of a snapshot, and a collector of its scopes as a run has it. */
-const runOf = (snapshot: Snapshot) => {
-  const sandbox = createSandbox({ snapshot });
-  const aws = createAws({ requestHandler: sandbox.requestHandler, credentials: testCredentials }).assuming({
-    roleName: 'auditor',
-    callerAccountId: hub,
-    region: 'us-west-2',
-  });
-  const offers = createOffers();
-  return { sandbox, collect: (scope: Scope) => collectScope({ aws, scope, offers }) };
-};
+const organizationOf = (...inventories: [Scope, Inventory][]): Snapshot =>
+  snapshotOfScopes([tokyo.accountId], ...inventories);
 
-const organizationOf = (...inventories: [Scope, Inventory][]): Snapshot => ({
-  organization: { schemaVersion: 1, Accounts: [{ Id: hub }, { Id: tokyo.accountId }] },
-  inventories: inventories.map(([scope, inventory]) => ({ scope, inventory })),
-});
-
-/** As a live read tells it: without what these operations do not return, times to the millisecond. */
+/** As a live read tells it: times to the millisecond. */
 const asRead = (inventory: Inventory): Inventory =>
   sortInventory(
     JSON.parse(
-      JSON.stringify(inventory, (name, value: unknown) =>
-        name.startsWith('EnableDns')
-          ? undefined
-          : typeof value === 'string'
-            ? value.replace(/(T[\d:]{8})Z$/, '$1.000Z')
-            : value,
+      JSON.stringify(inventory, (_, value: unknown) =>
+        typeof value === 'string' ? value.replace(/(T[\d:]{8})Z$/, '$1.000Z') : value,
       ),
     ),
   );
@@ -53,7 +30,7 @@ describe('the demo organization, read back', () => {
   });
 
   it('is what was served, in every scope', async () => {
-    const { collect } = runOf(snapshot);
+    const { collect } = collectorOf(snapshot);
     const read = await Promise.all(
       snapshot.inventories.map(async ({ scope }) => [scopeKey(scope), await collect(scope)]),
     );
@@ -62,7 +39,7 @@ describe('the demo organization, read back', () => {
   });
 
   it('asks what is offered once per pair of Regions, over all scopes', async () => {
-    const { collect, sandbox } = runOf(snapshot);
+    const { collect, sandbox } = collectorOf(snapshot);
     await collect(oregon);
     const first = sandbox.calls()['ec2:DescribeVpcEndpointServices'] ?? 0;
     sandbox.resetCalls();
@@ -75,7 +52,7 @@ describe('an empty scope', () => {
   const nothing = { VpcEndpoints: [], VpcPeeringConnections: [], ServiceConfigurations: [] };
 
   it('costs three calls and tells empty lists', async () => {
-    const { collect, sandbox } = runOf(organizationOf([oregon, nothing]));
+    const { collect, sandbox } = collectorOf(organizationOf([oregon, nothing]));
     const inventory = await collect(oregon);
     expect(sandbox.calls()).toEqual({
       'ec2:DescribeVpcEndpoints': 1,
@@ -95,6 +72,8 @@ const endpoint = (fields: object = {}) => ({
   ...fields,
 });
 
+const dnsOn = { EnableDnsSupport: { Value: true }, EnableDnsHostnames: { Value: true } };
+
 /** One of everything, named by one endpoint and one peering. */
 const small: Inventory = {
   VpcEndpoints: [endpoint()],
@@ -107,7 +86,7 @@ const small: Inventory = {
   ],
   ServiceConfigurations: [],
   Vpcs: [
-    { VpcId: 'vpc-1', OwnerId: hub },
+    { VpcId: 'vpc-1', OwnerId: hub, DhcpOptionsId: 'dopt-1', ...dnsOn },
     { VpcId: 'vpc-unrelated', OwnerId: hub },
   ],
   Subnets: [{ SubnetId: 'subnet-1', VpcId: 'vpc-1' }],
@@ -129,6 +108,11 @@ const small: Inventory = {
     zone('Z1', 'example.com.', { ResourceRecordSets: [{ Name: 'queue.example.com.', Type: 'A' }] }),
     zone('Z2', 'corp.internal.', {}),
   ],
+  DhcpOptions: [{ DhcpOptionsId: 'dopt-1' }],
+  ResolverRuleAssociations: [{ Id: 'rslvr-rrassoc-1', ResolverRuleId: 'rslvr-rr-1', VPCId: 'vpc-1' }],
+  ResolverRules: [{ Id: 'rslvr-rr-1', DomainName: 'corp.internal.', RuleType: 'FORWARD' }],
+  ProfileAssociations: [{ Id: 'rpassoc-1', ProfileId: 'rp-1', ResourceId: 'vpc-1' }],
+  ProfileResourceAssociations: [{ Id: 'rpr-1', ProfileId: 'rp-1', ResourceArn: 'arn:aws:x', OwnerId: hub }],
 };
 
 function zone(HostedZoneId: string, Name: string, fields: object) {
@@ -155,7 +139,7 @@ const without = (key: InventoryKey): Inventory => {
 
 describe('a scope with little', () => {
   it('is asked only for what its endpoints and peerings name', async () => {
-    const inventory = await runOf(organizationOf([oregon, small])).collect(oregon);
+    const inventory = await collectorOf(organizationOf([oregon, small])).collect(oregon);
     expect(inventory.Coverage).toBeUndefined();
     expect(inventory.Vpcs?.map(({ VpcId }) => VpcId)).toEqual(['vpc-1']);
     expect(inventory.SecurityGroups?.map(({ GroupId }) => GroupId)).toEqual(['sg-1', 'sg-2']);
@@ -164,7 +148,7 @@ describe('a scope with little', () => {
   });
 
   it('asks for no records of a zone that no service name can meet', async () => {
-    const { collect, sandbox } = runOf(organizationOf([oregon, small]));
+    const { collect, sandbox } = collectorOf(organizationOf([oregon, small]));
     await collect(oregon);
     expect(sandbox.calls()['route53:ListResourceRecordSets']).toBe(1);
   });
@@ -175,11 +159,14 @@ describe('a scope with little', () => {
     'CrossRegionServices',
     'ManagedPrefixLists',
     'ServiceConfigurations',
+    'DhcpOptions',
+    'ResolverRules',
+    'ProfileResourceAssociations',
   ] as const)('loses only %s when that is denied', async (key) => {
-    const inventory = await runOf(organizationOf([oregon, without(key)])).collect(oregon);
+    const inventory = await collectorOf(organizationOf([oregon, without(key)])).collect(oregon);
     const expected = {
       ...small,
-      Vpcs: [{ VpcId: 'vpc-1', OwnerId: hub }],
+      Vpcs: small.Vpcs?.slice(0, 1),
       SecurityGroups: small.SecurityGroups?.slice(0, 2),
     };
     delete expected[key];
@@ -187,7 +174,7 @@ describe('a scope with little', () => {
   });
 
   it('tells on whose account what rests on a failed read is not whole', async () => {
-    const inventory = await runOf(organizationOf([oregon, without('VpcEndpoints')])).collect(oregon);
+    const inventory = await collectorOf(organizationOf([oregon, without('VpcEndpoints')])).collect(oregon);
     const depends = {
       complete: false,
       cause: 'access-denied',
@@ -204,6 +191,11 @@ describe('a scope with little', () => {
       DescribeVpcEndpointServices: depends,
       DescribeManagedPrefixLists: depends,
       ListHostedZonesByVPC: depends,
+      DescribeDhcpOptions: depends,
+      ListResolverRuleAssociations: depends,
+      ListResolverRules: depends,
+      ListProfileAssociations: depends,
+      ListProfileResourceAssociations: depends,
     });
     expect(inventory.Subnets, 'known by the peering').toEqual(small.Subnets);
     expect(inventory, 'an empty list would prove nothing').not.toHaveProperty('NetworkInterfaces');
@@ -211,9 +203,9 @@ describe('a scope with little', () => {
 
   it('keeps a list whose entries may not be read', async () => {
     const lists = [{ PrefixListId: 'pl-1' }, { PrefixListId: 'pl-2', Entries: [] }];
-    const inventory = await runOf(organizationOf([oregon, { ...small, ManagedPrefixLists: lists }])).collect(
-      oregon,
-    );
+    const inventory = await collectorOf(
+      organizationOf([oregon, { ...small, ManagedPrefixLists: lists }]),
+    ).collect(oregon);
     expect(inventory.ManagedPrefixLists).toEqual(lists);
     expect(inventory.Coverage).toEqual({
       GetManagedPrefixListEntries: expect.objectContaining({ cause: 'access-denied' }),
@@ -225,7 +217,7 @@ describe('a scope with little', () => {
       endpoint(),
       endpoint({ VpcEndpointId: 'vpce-2', ServiceName: 'com.amazonaws.vpce.us-west-2.vpce-svc-0' }),
     ];
-    const { collect, sandbox } = runOf(
+    const { collect, sandbox } = collectorOf(
       organizationOf([oregon, { ...small, VpcEndpoints, VpcPeeringConnections: [] }]),
     );
     const inventory = await collect(oregon);
@@ -240,7 +232,7 @@ describe('a scope with little', () => {
       endpoint({ VpcEndpointId: `vpce-${index}`, ServiceName }),
     );
     const ServiceDetails = names.filter((_, index) => index !== 77).map((ServiceName) => ({ ServiceName }));
-    const { collect, sandbox } = runOf(
+    const { collect, sandbox } = collectorOf(
       organizationOf([oregon, { ...small, VpcEndpoints, ServiceDetails, VpcPeeringConnections: [] }]),
     );
     expect((await collect(oregon)).ServiceDetails).toEqual(ServiceDetails);
@@ -251,7 +243,7 @@ describe('a scope with little', () => {
     const far = { ServiceName: 'com.amazonaws.us-east-1.s3', ServiceRegion: 'us-east-1' };
     const VpcEndpoints = [endpoint(), endpoint({ VpcEndpointId: 'vpce-2', ...far })];
     const ServiceDetails = [far, ...(small.ServiceDetails ?? [])];
-    const inventory = await runOf(
+    const inventory = await collectorOf(
       organizationOf([oregon, { ...small, VpcEndpoints, ServiceDetails }]),
     ).collect(oregon);
     expect(inventory.ServiceDetails).toEqual(ServiceDetails);
@@ -261,7 +253,7 @@ describe('a scope with little', () => {
     'asks its own Region once for ServiceRegion %j',
     async (ServiceRegion) => {
       const VpcEndpoints = [endpoint(), endpoint({ VpcEndpointId: 'vpce-2', ServiceRegion })];
-      const { collect, sandbox } = runOf(
+      const { collect, sandbox } = collectorOf(
         organizationOf([oregon, { ...small, VpcEndpoints, VpcPeeringConnections: [] }]),
       );
       expect((await collect(oregon)).ServiceDetails).toEqual(small.ServiceDetails);
@@ -270,13 +262,13 @@ describe('a scope with little', () => {
   );
 
   it('does not ask Route 53 about a VPC that is gone', async () => {
-    const inventory = await runOf(organizationOf([oregon, { ...small, Vpcs: [] }])).collect(oregon);
+    const inventory = await collectorOf(organizationOf([oregon, { ...small, Vpcs: [] }])).collect(oregon);
     expect(inventory).toMatchObject({ Vpcs: [], HostedZones: [] });
     expect(inventory.Coverage).toBeUndefined();
   });
 
   it('is told as a failure of each read when the Region is off', async () => {
-    const inventory = await runOf(organizationOf([oregon, small])).collect(virginia);
+    const inventory = await collectorOf(organizationOf([oregon, small])).collect(virginia);
     expect(Object.keys(inventory)).toEqual(['Coverage']);
     expect(Object.values(inventory.Coverage ?? {}).map(({ cause }) => cause)).toEqual(
       Object.keys(operations).map(() => 'region-disabled'),

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createAws } from '#aws/clients.ts';
 import { collectScope } from '#collect/collect-scope.ts';
 import { createOffers } from '#collect/offers.ts';
+import { createZones } from '#collect/zones.ts';
 import { ec2List, scriptedHandler, type Told, testCredentials } from '#test/builders/scripted-handler.ts';
 
 const empty: Record<string, Told> = {
@@ -16,7 +17,11 @@ const collectWith = async (...pages: Told[]) => {
   const handler = scriptedHandler(({ action }) => empty[action] ?? left.shift() ?? ec2List('vpcEndpointSet'));
   const aws = createAws({ requestHandler: handler, credentials: testCredentials });
   const scope = { accountId: '111122223333', region: 'us-west-2' };
-  return { inventory: await collectScope({ aws, scope, offers: createOffers() }), asked: handler.asked };
+  const zones = createZones(new Set([scope.accountId]));
+  return {
+    inventory: await collectScope({ aws, scope, offers: createOffers(), zones }),
+    asked: handler.asked,
+  };
 };
 
 it.each<[string, Told[], string]>([

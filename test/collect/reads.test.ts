@@ -18,6 +18,8 @@ describe('reads', () => {
   it.each(reads.map((read) => [read.key, read] as const))('%s names its IAM actions', (key, { actions }) => {
     const [operation] = operations[key].split(':');
     expect(actions.map((action) => action.split(':')[1])).toContain(operation);
-    expect(actions.every((action) => /^(ec2|route53):[A-Z]\w+$/.test(action))).toBe(true);
+    expect(
+      actions.every((action) => /^(ec2|route53|route53resolver|route53profiles):[A-Z]\w+$/.test(action)),
+    ).toBe(true);
   });
 });

@@ -5,6 +5,7 @@ import { whoAmI } from '#aws/identity.ts';
 import { enabledRegions } from '#aws/regions.ts';
 import { collectScope } from '#collect/collect-scope.ts';
 import { createOffers } from '#collect/offers.ts';
+import { createZones } from '#collect/zones.ts';
 import { type Inventory, operations } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
 import { toAsff } from '#securityhub/asff.ts';
@@ -54,7 +55,7 @@ export const contractSuite = ({ name, start, lacks, onEnd }: Target): void => {
     let ran = 0;
     const calls: string[] = [];
     const collect = (scope: Scope): Promise<Inventory> =>
-      collectScope({ aws, scope, offers: createOffers() });
+      collectScope({ aws, scope, offers: createOffers(), zones: createZones(new Set([scope.accountId])) });
 
     beforeAll(async () => {
       const started = await start();
@@ -116,7 +117,9 @@ export const contractSuite = ({ name, start, lacks, onEnd }: Target): void => {
       ]);
       expect(inventory.VpcEndpoints?.[0]?.State?.toLowerCase()).toBe('available');
       expect(inventory.ServiceDetails).toMatchObject([{ ServiceName: serviceName, Owner: 'amazon' }]);
-      expect(inventory.Vpcs).toMatchObject([{ VpcId: seeded.vpcId, CidrBlock: providerCidr }]);
+      expect(inventory.Vpcs).toMatchObject([
+        { VpcId: seeded.vpcId, CidrBlock: providerCidr, EnableDnsSupport: { Value: true } },
+      ]);
       expect(inventory.Subnets).toMatchObject([{ SubnetId: seeded.subnetId, VpcId: seeded.vpcId }]);
       expect(inventory.NetworkAcls).toMatchObject([{ VpcId: seeded.vpcId, IsDefault: true }]);
       expect(inventory.NetworkInterfaces?.map(({ NetworkInterfaceId }) => NetworkInterfaceId)).toEqual(

@@ -39,8 +39,12 @@ const untilUp = async (url: string, server: ChildProcess): Promise<void> => {
 /** moto, an independent imitation of AWS (https://docs.getmoto.org), on a free port of the loopback interface. */
 export const motoTarget = (command: string): Target => ({
   name: 'moto',
-  // It knows no ServiceRegion, and refuses the filter `owner` of DescribeVpcEndpointServices.
-  lacks: ['DescribeVpcEndpointServices:ServiceRegions'],
+  // It knows no ServiceRegion, refuses the filter `owner` of DescribeVpcEndpointServices, and has no Route 53 Profiles.
+  lacks: [
+    'DescribeVpcEndpointServices:ServiceRegions',
+    'ListProfileAssociations',
+    'ListProfileResourceAssociations',
+  ],
   start: async () => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;

@@ -43,6 +43,15 @@ const VpcPeeringConnections = [
   },
 ];
 
+const dnsOn = { EnableDnsSupport: { Value: true }, EnableDnsHostnames: { Value: true } };
+const noRules = {
+  DhcpOptions: [],
+  ResolverRuleAssociations: [],
+  ResolverRules: [],
+  ProfileAssociations: [],
+  ProfileResourceAssociations: [],
+};
+
 const snapshot: Snapshot = {
   organization: {
     schemaVersion: 1,
@@ -67,7 +76,7 @@ const snapshot: Snapshot = {
         ],
         VpcPeeringConnections,
         ServiceConfigurations: [],
-        Vpcs: [{ VpcId: vpcId, OwnerId: hub, CidrBlock: providerCidr }],
+        Vpcs: [{ VpcId: vpcId, OwnerId: hub, CidrBlock: providerCidr, ...dnsOn }],
         Subnets: [{ SubnetId: subnetId, VpcId: vpcId }],
         RouteTables: [
           {
@@ -93,6 +102,7 @@ const snapshot: Snapshot = {
             ResourceRecordSets: [{ Name: zoneName, Type: 'A', ResourceRecords: [{ Value: '10.30.0.5' }] }],
           },
         ],
+        ...noRules,
       },
     },
     {
@@ -100,7 +110,8 @@ const snapshot: Snapshot = {
       inventory: {
         ...nothing,
         VpcPeeringConnections,
-        Vpcs: [{ VpcId: consumerVpcId, OwnerId: hub, CidrBlock: consumerCidr }],
+        Vpcs: [{ VpcId: consumerVpcId, OwnerId: hub, CidrBlock: consumerCidr, ...dnsOn }],
+        ...noRules,
         Subnets: [],
         RouteTables: [],
         NetworkAcls: [],

@@ -91,5 +91,6 @@ it('has no peering hop inside the endpoint’s own VPC', () => {
     'endpoint-subnet-nacl',
     'endpoint-security-groups',
     'return-route',
+    'name',
   ]);
 });

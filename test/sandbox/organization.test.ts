@@ -246,3 +246,9 @@ it('the Tokyo zone leads to the Oregon endpoint', () => {
   const bedrock = oregon?.VpcEndpoints?.find(({ ServiceName }) => ServiceName?.endsWith('.bedrock-runtime'));
   expect(bedrock?.DnsEntries?.map(({ DnsName }) => `${DnsName}.`)).toContain(alias?.DNSName);
 });
+
+it('tells Tokyo the endpoint for Bedrock’s name, and Virginia the public address', () => {
+  const bedrock = paths.filter((path) => path.class === 'peering-routed-bedrock');
+  const told = Object.fromEntries(bedrock.map(({ consumer, dns }) => [consumer.region, dns.resolves]));
+  expect(told).toEqual({ 'ap-northeast-1': 'endpoint', 'us-east-1': 'public' });
+});

@@ -24,7 +24,7 @@ const region =
 /** A wildcard, and how Route 53 writes it. */
 const wildcards = new Set(['*', String.raw`\052`]);
 /** Labels that AWS puts left of a service's own: `api.ecr`, `*.dkr.ecr`, `runtime.sagemaker`. */
-const awsLabels = new Set(['api', 'control', 'data', 'dkr', 'runtime', 'vpce']);
+const awsLabels = new Set(['api', 'control', 'data', 'dkr', 'dualstack', 'runtime', 'vpce']);
 
 /** `vpce-0f…`, `vpce-0f…-1a2b3c4d`, `vpce-0f…-1a2b3c4d-us-west-2a`, `vpce-svc-0f…` */
 const endpointLabel = /^(vpce(?:-svc)?-[0-9a-f]+)(?:-([0-9a-z]{8}))?(-[a-z]{2,4}(?:-[a-z]+)+-\d[a-z])?$/;

@@ -39,6 +39,7 @@ export const createRules = (key: string): Record<Rule, Redact> => {
     address: keepIf(address, text),
     arn,
     date: keepIf(date, text),
+    'dhcp-value': keepIf(address, keepIf(/^AmazonProvidedDNS$/i, host)),
     host,
     id,
     owner,

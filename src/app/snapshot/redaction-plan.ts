@@ -7,6 +7,7 @@ export type Rule =
   | 'address'
   | 'arn'
   | 'date'
+  | 'dhcp-value'
   | 'host'
   | 'id'
   | 'owner'
@@ -60,6 +61,13 @@ const ipPermission = {
     VpcPeeringConnectionId: 'id',
     PeeringStatus: 'word',
   },
+} as const;
+
+const ResourceRecordSets = {
+  Name: 'host',
+  Type: 'word',
+  AliasTarget: { DNSName: 'host', HostedZoneId: 'id' },
+  ResourceRecords: { Value: 'record-value' },
 } as const;
 
 export const organizationPlan: PlanOf<Organization> = {
@@ -219,12 +227,25 @@ export const inventoryPlan: PlanOf<Inventory> = {
     Name: 'host',
     Owner: { OwningAccount: 'owner', OwningService: 'host' },
     VPCs: { VPCId: 'id', VPCRegion: 'region' },
-    ResourceRecordSets: {
-      Name: 'host',
-      Type: 'word',
-      AliasTarget: { DNSName: 'host', HostedZoneId: 'id' },
-      ResourceRecords: { Value: 'record-value' },
-    },
+    ResourceRecordSets,
+  },
+  DhcpOptions: {
+    DhcpOptionsId: 'id',
+    OwnerId: 'account',
+    DhcpConfigurations: { Key: 'word', Values: { Value: 'dhcp-value' } },
+    Tags,
+  },
+  ResolverRuleAssociations: { Id: 'id', ResolverRuleId: 'id', VPCId: 'id', Status: 'word' },
+  ResolverRules: { Id: 'id', DomainName: 'host', RuleType: 'word', Status: 'word', OwnerId: 'account' },
+  ProfileAssociations: { Id: 'id', ProfileId: 'id', ResourceId: 'id', OwnerId: 'account', Status: 'word' },
+  ProfileResourceAssociations: {
+    Id: 'id',
+    ProfileId: 'id',
+    ResourceArn: 'arn',
+    ResourceType: 'word',
+    OwnerId: 'account',
+    Status: 'word',
+    ResourceRecordSets,
   },
   Coverage: { '*': { complete: 'keep', cause: 'word', code: 'word', message: 'text' } },
 };

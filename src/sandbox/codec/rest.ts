@@ -51,7 +51,7 @@ const boundMembers = (operation: OperationSchema, request: WireRequest): Members
   return Object.fromEntries([...query, ...labels]);
 };
 
-/** Only placements that the five services use; a schema with another one is a programming error. */
+/** Only placements that the services here use; a schema with another one is a programming error. */
 const bodySchema = (operation: OperationSchema) => {
   const members = membersOf(outputOf(operation));
   const inBody = members.filter(({ traits }) => traits.httpHeader === undefined);
@@ -67,7 +67,7 @@ const bodySchema = (operation: OperationSchema) => {
   );
 };
 
-/** Only text is placed in headers by the five services. */
+/** Only text is placed in headers by the services here. */
 const headersOf = (operation: OperationSchema, output: Members): Record<string, string> =>
   Object.fromEntries(
     membersOf(outputOf(operation)).flatMap(({ name, traits }) => {

@@ -5,6 +5,7 @@ import { listingOperation } from './ec2/listing.ts';
 import { listings } from './ec2/listings.ts';
 import { getManagedPrefixListEntries } from './ec2/prefix-list-entries.ts';
 import { describeRegions } from './ec2/regions.ts';
+import { describeVpcAttribute } from './ec2/vpc-attribute.ts';
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
 export const ec2: Service = {
@@ -22,6 +23,7 @@ export const ec2: Service = {
   regional: true,
   operations: [
     describeRegions,
+    describeVpcAttribute,
     describeVpcEndpointServices,
     getManagedPrefixListEntries,
     ...listings.map(listingOperation),

@@ -11,7 +11,10 @@ import type { Members } from '../../wire.ts';
 /** An EC2 operation that lists one kind of record of the caller's scope, page by page. */
 export type Listing = {
   schema: OperationSchema;
-  key: Exclude<InventoryKey, 'CrossRegionServices' | 'HostedZones'>;
+  key: Exclude<
+    InventoryKey,
+    'CrossRegionServices' | 'HostedZones' | `ResolverRule${string}` | `Profile${string}`
+  >;
   /** The output member, where it is not called as the inventory's key. */
   output?: string;
   id: { parameter: string; member: string; notFound: string };

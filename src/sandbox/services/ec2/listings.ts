@@ -1,4 +1,5 @@
 import {
+  DescribeDhcpOptions$,
   DescribeManagedPrefixLists$,
   DescribeNetworkAcls$,
   DescribeNetworkInterfaces$,
@@ -99,5 +100,12 @@ export const listings: readonly Listing[] = [
     filters: { 'prefix-list-id': 'PrefixListId' },
     minPageSize: 1,
     maxPageSize: 100,
+  },
+  {
+    schema: DescribeDhcpOptions$,
+    key: 'DhcpOptions',
+    id: { parameter: 'DhcpOptionsIds', member: 'DhcpOptionsId', notFound: 'InvalidDhcpOptionID.NotFound' },
+    filters: { 'dhcp-options-id': 'DhcpOptionsId' },
+    maxPageSize: 1000,
   },
 ];

@@ -1,14 +1,12 @@
 import type { ListResourceRecordSetsCommandInput } from '@aws-sdk/client-route-53';
 import { ListResourceRecordSets$ } from '@aws-sdk/client-route-53';
 import type { Inventory } from '#model/inventory.ts';
-import type { HostedZone } from '#model/records.ts';
+import type { ResourceRecordSet as RecordSet } from '#model/records.ts';
 import { compareText } from '#model/scope.ts';
 import { AwsError } from '../../aws-error.ts';
 import { notHeld } from '../../reads.ts';
 import type { Call } from '../../service.ts';
 import { operation } from '../../service.ts';
-
-type RecordSet = NonNullable<HostedZone['ResourceRecordSets']>[number];
 
 const maxItems = 300;
 
@@ -20,14 +18,30 @@ const sortKey = (name: string, type = '', identifier: unknown = ''): string =>
 
 const keyOf = (set: RecordSet): string => sortKey(set.Name, set.Type, set['SetIdentifier']);
 
-type View = { accountId: string; inventory: Inventory; zone: HostedZone };
+type View = { owner: string; inventory: Inventory; sets: RecordSet[] | undefined };
+
+/** Zones that a scope's VPCs use, and those that their Profiles hold. */
+const zonesOf = (inventory: Inventory, accountId: string): (View & { zoneId: string | undefined })[] => [
+  ...(inventory.HostedZones ?? []).map(({ HostedZoneId, Owner, ResourceRecordSets: sets }) => ({
+    zoneId: HostedZoneId.replace('/hostedzone/', ''),
+    owner: Owner?.OwningAccount ?? accountId,
+    inventory,
+    sets,
+  })),
+  ...(inventory.ProfileResourceAssociations ?? []).map(
+    ({ ResourceArn = '', OwnerId = accountId, ResourceRecordSets: sets }) => ({
+      zoneId: /:hostedzone\/(\w+)$/.exec(ResourceArn)?.[1],
+      owner: OwnerId,
+      inventory,
+      sets,
+    }),
+  ),
+];
 
 /** Every scope's view of one zone; an account that uses it and the account that owns it may both show it. */
-const viewsOf = (zoneId: string, { state }: Call): View[] =>
+const viewsOf = (wanted: string, { state }: Call): View[] =>
   [...state.inventories.values()].flatMap(({ scope, inventory }) =>
-    (inventory.HostedZones ?? [])
-      .filter(({ HostedZoneId }) => HostedZoneId.replace('/hostedzone/', '') === zoneId)
-      .map((zone) => ({ accountId: scope.accountId, inventory, zone })),
+    zonesOf(inventory, scope.accountId).filter(({ zoneId }) => zoneId === wanted),
   );
 
 /** The records of a zone that the caller owns. */
@@ -36,11 +50,8 @@ const recordSetsOf = (zoneId: string, call: Call): RecordSet[] => {
   if (views.length === 0) {
     throw new AwsError('NoSuchHostedZone', `No hosted zone found with ID: ${zoneId}`, 404);
   }
-  const caller = call.scope.accountId;
-  const own = views.filter(({ accountId, zone }) => (zone.Owner?.OwningAccount ?? accountId) === caller);
-  const sets = own.flatMap(({ zone }) =>
-    zone.ResourceRecordSets === undefined ? [] : [zone.ResourceRecordSets],
-  )[0];
+  const own = views.filter(({ owner }) => owner === call.scope.accountId);
+  const [sets] = own.flatMap((view) => (view.sets === undefined ? [] : [view.sets]));
   if (sets === undefined) throw notHeld(call, own[0]?.inventory.Coverage?.[call.operation]);
   return sets.toSorted((a, b) => compareText(keyOf(a), keyOf(b)));
 };
