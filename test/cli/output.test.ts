@@ -1,5 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,9 +13,6 @@ import { bareEnvironment, runCli } from '#test/builders/run-cli.ts';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const dir = await mkdtemp(join(tmpdir(), 'output-'));
-
-const childrenOf = async (pid: number | undefined): Promise<string> =>
-  readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
 
 /** Runs a shell script that knows $NODE, $MAIN and $ORGANIZATION; a failure is answered, not thrown. */
 const inShell = (script: string) =>
@@ -66,22 +62,4 @@ it('keeps the escape sequences of a snapshot off the terminal', async () => {
   expect(run).toMatchObject({ code: 3, stdout: '' });
   expect(run.stderr).toContain('not read in 111111111111 us-west-2: ');
   expect(run.stderr.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
-});
-
-// Linux tells a process's children and command line under /proc.
-it.skipIf(!existsSync('/proc/self/task'))('the demo that is killed leaves no handler behind', async () => {
-  const child = spawn(process.execPath, [main, 'demo'], {
-    env: bareEnvironment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let handler = '';
-  while (handler === '') {
-    handler = (await childrenOf(child.pid)).trim();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  child.kill('SIGKILL');
-  await once(child, 'close');
-  // A process that ended but was not collected yet has no command line.
-  const commandOf = () => readFile(`/proc/${handler}/cmdline`, 'utf8').catch(() => '');
-  await expect.poll(commandOf, { timeout: 10_000 }).toBe('');
 });
