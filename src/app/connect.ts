@@ -4,6 +4,7 @@ import { whoAmI } from '#aws/identity.ts';
 import type { Failure } from '#model/coverage.ts';
 import { createFindingsClient } from '#securityhub/client.ts';
 import { CredentialsError } from './credentials-error.ts';
+import { InputError } from './input-error.ts';
 import { createLiveSource } from './live-source.ts';
 import type { Caller, FindingsStores, Source } from './ports.ts';
 
@@ -35,8 +36,18 @@ const toCredentialsError = ({ cause, message }: Failure): CredentialsError =>
         `no valid AWS credentials (${message ?? cause}): renew them with \`${renewal()}\` or set them up with \`aws configure\``,
       );
 
+/** The SDK throws its own TypeError at the first call, naming no variable. */
+const refuseBadEndpoints = (env: NodeJS.ProcessEnv): void => {
+  for (const [name, value] of Object.entries(env)) {
+    if (/^AWS_ENDPOINT_URL(?:_|$)/.test(name) && value && !URL.canParse(value)) {
+      throw new InputError(`${name}: ${JSON.stringify(value)} is not a URL such as http://127.0.0.1:4566`);
+    }
+  }
+};
+
 /** Finds out who asks before anything is read. Throws a CredentialsError when nobody can tell. */
 export const connect = async ({ roleName, externalId }: ConnectOptions): Promise<Connection> => {
+  refuseBadEndpoints(process.env);
   let calls = 0;
   const own = createAws({
     onCall: () => {

@@ -7,10 +7,10 @@ const isSystemError = (error: unknown): error is SystemError =>
   error instanceof Error && 'code' in error && 'errno' in error && typeof error.errno === 'number';
 
 /**
- * What the file system said of `file`, in one line: `FILE: cannot be written: no space left on device (ENOSPC)`.
+ * What the system said of `file`, in one line: `FILE: cannot be written: no space left on device (ENOSPC)`.
  * Any other error is a programming error and is thrown again.
  */
-export const fileFailure = (error: unknown, file: string, verb: 'read' | 'written'): InputError => {
+export const fileFailure = (error: unknown, file: string, verb: 'read' | 'written' | 'used'): InputError => {
   if (!isSystemError(error)) throw error;
   return new InputError(`${file}: cannot be ${verb}: ${getSystemErrorMessage(error.errno)} (${error.code})`);
 };

@@ -1,5 +1,4 @@
-/** Whatever could break the line or hide text in a terminal: control, formatting and lone surrogate characters. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+import { printable } from '#model/printable.ts';
 
 /**
  * What the operator gave cannot be used: a file, a flag, a directory. The message is one line that names the file
@@ -9,6 +8,6 @@ export class InputError extends Error {
   override readonly name = 'InputError';
 
   constructor(message: string) {
-    super(message.replaceAll(unprintable, ' '));
+    super(printable(message));
   }
 }

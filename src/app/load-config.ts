@@ -27,7 +27,7 @@ export const parseConfig = (value: unknown, origin: string): Config => {
  * A file that is named but cannot be read is an InputError; only the last may be missing.
  */
 export const loadConfig = async (flag: string | null, env: NodeJS.ProcessEnv): Promise<Config> => {
-  const named = flag ?? env['VPC_PATH_AUDITOR_CONFIG'] ?? null;
+  const named = flag ?? (env['VPC_PATH_AUDITOR_CONFIG'] || null);
   const file = named ?? defaultFile;
   const text = await readText(file, named !== null);
   if (text === null) return configSchema.parse({});

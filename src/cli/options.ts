@@ -14,6 +14,12 @@ const listOf =
 export const accountList = listOf(accountIdPattern, 'a 12-digit account ID');
 export const regionList = listOf(regionPattern, 'a Region such as us-west-2');
 
+/** A name or a path. An empty one is a shell variable that was not set. */
+export const filled = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
+  return text;
+};
+
 /** A whole number from `min` to `max`. */
 export const wholeNumber =
   (min: number, max: number) =>

@@ -6,7 +6,7 @@ import { capture } from './commands/capture.ts';
 import { demo } from './commands/demo.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { scan } from './commands/scan.ts';
-import { accountList, collectChoice, regionList, wholeNumber } from './options.ts';
+import { accountList, collectChoice, filled, regionList, wholeNumber } from './options.ts';
 
 const examples = `
 Examples:
@@ -24,16 +24,16 @@ credentials, 5 publishing failed, 130 interrupted.`;
 /** The flags that say what to read, the same for every command that reads. */
 const withSource = (command: Command): Command =>
   command
-    .option('--profile <name>', 'the AWS profile to use (or AWS_PROFILE)')
+    .option('--profile <name>', 'the AWS profile to use (or AWS_PROFILE)', filled)
     .option('--organization', 'scan every account of the organization, not only your own')
     .addOption(
-      new Option('--role-name <name>', 'the role to assume in the other accounts').implies({
-        organization: true,
-      }),
+      new Option('--role-name <name>', 'the role to assume in the other accounts')
+        .argParser(filled)
+        .implies({ organization: true }),
     )
     .option('--accounts <ids>', 'only these accounts, comma-separated', accountList)
     .option('--regions <names>', 'only these Regions, comma-separated', regionList)
-    .option('--snapshot <dir>', 'read a captured snapshot instead of AWS');
+    .option('--snapshot <dir>', 'read a captured snapshot instead of AWS', filled);
 
 /** The command line. Commands report their exit code through `setExitCode`; errors are thrown. */
 export const createProgram = (setExitCode: (code: number) => void): Command => {
@@ -49,13 +49,14 @@ export const createProgram = (setExitCode: (code: number) => void): Command => {
     .option(
       '--config <file>',
       'the configuration file (or VPC_PATH_AUDITOR_CONFIG, or ./vpc-path-auditor.json)',
+      filled,
     )
     .option(
       '--format <name>',
       `${formats.join(' or ')}; may be repeated (default: table)`,
       collectChoice(formats),
     )
-    .option('-o, --output <file>', 'write the last --format to a file instead of stdout')
+    .option('-o, --output <file>', 'write the last --format to a file instead of stdout', filled)
     .option('--publish', 'bring Security Hub into step with what was seen')
     .addOption(
       new Option('--fail-on <severity>', 'exit 1 on failed findings this severe').choices(severities),
@@ -65,14 +66,14 @@ export const createProgram = (setExitCode: (code: number) => void): Command => {
 
   withSource(program.command('capture'))
     .description('write what was read as a snapshot that `scan --snapshot` reads')
-    .requiredOption('--out <dir>', 'the directory to write; it must not hold a snapshot yet')
+    .requiredOption('--out <dir>', 'the directory to write; it must not hold a snapshot yet', filled)
     .option('--redact', 'replace accounts, resource IDs, names and tags, consistently')
     .action(async (options) => setExitCode(await capture(options)));
 
   program
     .command('sandbox')
     .description('serve a snapshot as AWS endpoints on loopback; prints one line, its URL')
-    .requiredOption('--snapshot <dir>', 'the snapshot to serve')
+    .requiredOption('--snapshot <dir>', 'the snapshot to serve', filled)
     .option('--port <number>', 'the port to listen on (default: any free one)', wholeNumber(0, 65535))
     .option('--latency <ms>', 'answer no sooner than this', wholeNumber(0, 60000))
     .option('--limits', "enforce AWS's request rates")

@@ -1,6 +1,6 @@
 import type { Progress } from '#app/ports.ts';
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Tells what a long run is doing, a line per stage: the numbers a person waits for, no more. */
 export const showProgress =

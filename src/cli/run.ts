@@ -3,7 +3,7 @@ import { CredentialsError } from '#app/credentials-error.ts';
 import { InputError } from '#app/input-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import { createProgram } from './program.ts';
-import { tell } from './terminal.ts';
+import { isBrokenPipe, tell } from './terminal.ts';
 
 const toExitCode = (error: unknown): number => {
   // Commander has told its own errors already; `--help` and `--version` are no errors.
@@ -16,8 +16,8 @@ const toExitCode = (error: unknown): number => {
     tell(`error: ${error.message}`);
     return exitCodes.credentials;
   }
-  // The reader of a pipe has gone (`| head`): there is nobody left to tell.
-  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return exitCodes.done;
+  // There is nobody left to tell.
+  if (isBrokenPipe(error)) return exitCodes.done;
   throw error;
 };
 
@@ -27,8 +27,9 @@ export const run = async (args: readonly string[]): Promise<number> => {
     tell('interrupted');
     process.exit(exitCodes.interrupted);
   });
-  // Without a listener a broken pipe ends the process with a stack trace before `print` can reject.
-  process.stdout.on('error', () => {});
+  // Without a listener a broken pipe ends the process with a stack trace: on stdout before `print` can reject, on
+  // stderr though nothing but progress is lost.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     let exitCode: number = exitCodes.done;
     const program = createProgram((code) => {

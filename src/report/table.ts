@@ -2,9 +2,9 @@ import Table from 'cli-table3';
 import cliTruncate from 'cli-truncate';
 import type { ScopeCoverage } from '#model/coverage.ts';
 import type { ConnectionPath } from '#model/path.ts';
+import { printable } from '#model/printable.ts';
 import type { ScanResult } from '#model/result.ts';
 import { compareText } from '#model/scope.ts';
-import { printable } from './printable.ts';
 
 const borderless = {
   chars: Object.fromEntries(
@@ -29,16 +29,41 @@ const borderless = {
   style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
 };
 
-/** Columns side by side under their headings, cut at the terminal's width. */
-const renderColumns = (head: string[], rows: string[][], columns: number): string => {
+/** More than any real name takes; without a bound one hostile name makes every line as long as itself. */
+const longestCell = 200;
+
+/** Rows that a person could still look through; cli-table3 takes 15 s for 10,000 and overflows the stack beyond. */
+const mostRows = 2_000;
+
+const toCell = (text: string): string => cliTruncate(printable(text), longestCell);
+
+/** Columns side by side under their headings. */
+const toColumns = (head: string[], rows: readonly string[][]): string[] => {
   const table = new Table({ head, ...borderless });
-  table.push(...rows.map((row) => row.map(printable)));
+  for (const row of rows) table.push(row);
   return table
     .toString()
     .split('\n')
-    .map((line) => cliTruncate(line.trimEnd(), columns))
-    .join('\n');
+    .map((line) => line.trimEnd());
 };
+
+/** A block for each row: what the path is, then each of its ends on a line of its own. */
+const toBlocks = (rows: readonly string[][]): string[] =>
+  rows.flatMap(([name = '', verdict = '', ...ends]) => [
+    `${name}: ${verdict}`,
+    ...ends.map((end) => `  ${end}`),
+  ]);
+
+/** Columns where the terminal holds them, else blocks: what tells one path from another must not be cut off. */
+const renderRows = (head: string[], rows: string[][], columns: number): string => {
+  const cells = rows.map((row) => row.map(toCell));
+  const fit = (lines: readonly string[]): string[] => lines.map((line) => cliTruncate(line, columns));
+  const wide = toColumns(head, cells);
+  const cut = fit(wide);
+  return (wide.every((line, index) => line === cut[index]) ? wide : fit(toBlocks(cells))).join('\n');
+};
+
+const count = (many: number, noun: string): string => `${many} ${noun}${many === 1 ? '' : 's'}`;
 
 const placeOf = ({ consumer }: ConnectionPath): string =>
   `${consumer.accountName ?? consumer.accountId ?? '?'} ${consumer.region ?? '?'} ${consumer.vpcId ?? '?'}`;
@@ -73,9 +98,10 @@ const byInterest = (a: ConnectionPath, b: ConnectionPath): number => {
 
 const gapOf = ({ accountId, region, reads }: ScopeCoverage): string => {
   const unread = reads.filter(({ status }) => status === 'failed');
-  const told = unread.map(
-    ({ operation, cause, message }) => `${operation} (${cause ?? message ?? 'not read'})`,
-  );
+  const told = unread.map(({ operation, cause, code, message }) => {
+    const why = [cause, code].filter((word) => word !== null).join(', ');
+    return `${operation} (${why || (message ?? 'not read')})`;
+  });
   return printable(`  ${accountId} ${region}: ${told.join(', ')}`);
 };
 
@@ -102,16 +128,17 @@ const renderPublish = ({ publish }: ScanResult): string[] => {
 
 /** The result for a person at a terminal. */
 export const renderTable = (result: ScanResult, { columns }: { columns: number }): string => {
-  const rows = [...result.paths].sort(byInterest).map(toRow);
+  const rows = [...result.paths].sort(byInterest).slice(0, mostRows).map(toRow);
+  const left = result.paths.length - rows.length;
   const paths =
     rows.length === 0
       ? 'No connection path found.'
-      : renderColumns(['CLASS', 'VERDICT', 'CONSUMER', 'SERVICE', 'VIA'], rows, columns);
-  const peerings = result.peerings.length === 1 ? '1 peering' : `${result.peerings.length} peerings`;
+      : renderRows(['CLASS', 'VERDICT', 'CONSUMER', 'SERVICE', 'VIA'], rows, columns);
   return [
     paths,
+    ...(left === 0 ? [] : [`... and ${left} more, which --format json tells`]),
     '',
-    `${rows.length === 1 ? '1 path' : `${rows.length} paths`}, ${peerings}, ${result.findings.length} findings`,
+    `${count(result.paths.length, 'path')}, ${count(result.peerings.length, 'peering')}, ${count(result.findings.length, 'finding')}`,
     ...renderCoverage(result),
     ...renderPublish(result),
     '',

@@ -30,6 +30,10 @@ describe('loadConfig', () => {
     expect((await loadConfig(null, { VPC_PATH_AUDITOR_CONFIG: env })).refreshAfterDays).toBe(40);
   });
 
+  it('takes an empty variable for one that is not set', async () => {
+    expect(await loadConfig(null, { VPC_PATH_AUDITOR_CONFIG: '' })).toEqual(configSchema.parse({}));
+  });
+
   it.each([
     ['an unknown key', '{"refreshAfterDay": 30}', /unknown key "refreshAfterDay"/],
     ['a wrong value', '{"refreshAfterDays": 90}', /refreshAfterDays: /],

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { organizationDir } from '#cli/commands/demo.ts';
 import { bareEnvironment, runCli } from '#test/builders/run-cli.ts';
 
 const dir = await mkdtemp(join(tmpdir(), 'bad-input-'));
@@ -42,6 +45,22 @@ it.each<[string, string[], RegExp]>([
   ['a missing configuration', ['scan', '--config', join(dir, 'none.json')], /none\.json: cannot be read/],
   ['a capture without --out', ['capture'], /--out/],
   [
+    'an empty path',
+    ['scan', '--snapshot', ''],
+    /--snapshot <dir>' argument '' is invalid\. It must not be empty/,
+  ],
+  ['an empty name', ['scan', '--role-name', ' '], /--role-name <name>'.* It must not be empty/],
+  [
+    'an output that is a directory, before anything is read',
+    ['scan', '--snapshot', join(dir, 'cut'), '-o', dir],
+    /^error: .*: is a directory\n$/,
+  ],
+  [
+    'an output in a missing directory, before anything is read',
+    ['scan', '--snapshot', join(dir, 'cut'), '-o', join(dir, 'none', 'r.json')],
+    /^error: .*r\.json: cannot be written: no such file/,
+  ],
+  [
     'a capture into a file',
     ['capture', '--snapshot', join(dir, 'typed'), '--out', join(dir, 'file')],
     /file: cannot be/,
@@ -51,6 +70,28 @@ it.each<[string, string[], RegExp]>([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+it('an endpoint that is no URL: exit 2, naming the variable', async () => {
+  const env = { ...bareEnvironment, AWS_ENDPOINT_URL_EC2: 'localhost', AWS_ACCESS_KEY_ID: 'x' };
+  const { code, stderr } = await runCli(['scan'], { env, cwd: dir });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: 'error: AWS_ENDPOINT_URL_EC2: "localhost" is not a URL such as http://127.0.0.1:4566\n',
+  });
+});
+
+it('a port in use: exit 2, naming the port', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const { code, stdout, stderr } = await runCli(
+    ['sandbox', '--snapshot', organizationDir, '--port', String(port)],
+    { cwd: dir },
+  );
+  taken.close();
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toBe(`error: --port ${port}: cannot be used: address already in use (EADDRINUSE)\n`);
 });
 
 it('no credentials: exit 4, and the command that renews them', async () => {

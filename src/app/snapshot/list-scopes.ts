@@ -37,8 +37,8 @@ export const listFolders = async (dir: string): Promise<string[]> => {
   }
   if (!names.has(organizationFile)) {
     throw new InputError(
-      `${dir}: has no ${organizationFile}: an unfinished capture, or not a snapshot ` +
-        `(aws organizations list-accounts > ${organizationFile} makes one)`,
+      `${dir}: has no ${organizationFile}: an unfinished capture (capture again), or not a snapshot ` +
+        `(one made by hand gets it from \`aws organizations list-accounts\`)`,
     );
   }
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);

@@ -1,6 +1,6 @@
 import { capture as runCapture } from '#app/capture.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { showProgress } from '../progress.ts';
+import { plural, showProgress } from '../progress.ts';
 import { openSource, type SourceOptions, toSelection } from '../source.ts';
 import { tell } from '../terminal.ts';
 
@@ -17,7 +17,7 @@ export const capture = async (options: CaptureCommandOptions): Promise<number> =
       clock: () => new Date(),
       onProgress: showProgress(tell),
     });
-    tell(`wrote ${scopes.length} scopes to ${options.out}`);
+    tell(`wrote ${plural(scopes.length, 'scope')} to ${options.out}`);
     const incomplete = scopes.filter(({ status }) => status !== 'complete');
     for (const { accountId, region, reads } of incomplete) {
       const unread = reads.filter(({ status }) => status === 'failed').map(({ operation }) => operation);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { fileFailure } from '#app/file-error.ts';
 import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
 import { createSandbox } from '#sandbox/sandbox.ts';
 import { serveSandbox } from '#sandbox/server.ts';
@@ -10,10 +11,13 @@ export type SandboxCommandOptions = { snapshot: string; port?: number; latency?:
 /** Serves until it is told to stop; the one line it prints is its URL. */
 export const sandbox = async (options: SandboxCommandOptions): Promise<number> => {
   const snapshot = await readSnapshot(options.snapshot);
+  const port = options.port ?? 0;
   const server = await serveSandbox(
     createSandbox({ snapshot, latencyMs: options.latency ?? 0, limits: options.limits ?? false }),
-    { port: options.port ?? 0 },
-  );
+    { port },
+  ).catch((error: unknown) => {
+    throw fileFailure(error, `--port ${port}`, 'used');
+  });
   await print(`${server.url}\n`);
   await once(process, 'SIGTERM');
   await server.close();

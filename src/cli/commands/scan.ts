@@ -1,7 +1,7 @@
 import { loadConfig } from '#app/load-config.ts';
 import { type Format, renderers } from '#app/render.ts';
 import { scan as runScan } from '#app/scan.ts';
-import { writeWholeFile } from '#app/write-whole-file.ts';
+import { refuseUnwritable, writeWholeFile } from '#app/write-whole-file.ts';
 import type { Severity } from '#model/finding.ts';
 import type { ScanResult } from '#model/result.ts';
 import { toExitCode } from '../exit-codes.ts';
@@ -34,6 +34,7 @@ const deliver = async (
 
 export const scan = async (options: ScanCommandOptions): Promise<number> => {
   const config = await loadConfig(options.config ?? null, process.env);
+  if (options.output !== undefined) await refuseUnwritable(options.output);
   const { source, stores, close } = await openSource(options, { isPublishing: options.publish ?? false });
   try {
     const result = await runScan({

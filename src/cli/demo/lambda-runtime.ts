@@ -22,6 +22,9 @@ const context = () => {
   };
 };
 
+// The one who invoked has gone, or has its reply: there is nothing left to do.
+process.once('disconnect', () => process.exit());
+
 const [event] = await once(process, 'message');
 const { handler } = (await import(pathToFileURL(process.env['_HANDLER'] ?? '').href)) as { handler: Handler };
 const reply = await handler(event, context());

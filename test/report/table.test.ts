@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { organizationDir } from '#cli/commands/demo.ts';
+import type { ConnectionPath } from '#model/path.ts';
+import { type ScanResult, scanResultSchema } from '#model/result.ts';
+import { renderTable } from '#report/table.ts';
+import { runCli } from '#test/builders/run-cli.ts';
+
+const { stdout } = await runCli(['scan', '--snapshot', organizationDir, '--format', 'json']);
+const result: ScanResult = scanResultSchema.parse(JSON.parse(stdout));
+const wide = { columns: Number.POSITIVE_INFINITY };
+
+const withPaths = (change: (path: ConnectionPath) => ConnectionPath): ScanResult => ({
+  ...result,
+  paths: result.paths.map(change),
+});
+
+describe('renderTable', () => {
+  it('puts a path on a line where the terminal is wide enough', () => {
+    expect(renderTable(result, wide)).toMatch(
+      /^peering-routed-bedrock +.+ +tokyo-workloads ap-northeast-1 vpc-\S+ +bedrock-runtime in us-west-2 +pcx-\S+ > vpce-\S+$/m,
+    );
+  });
+
+  it.each([60, 80, 120])('keeps every end of a path whole at %i columns', (columns) => {
+    const text = renderTable(result, { columns });
+    for (const { consumer, endpoint, peeringId } of result.paths) {
+      for (const id of [consumer.vpcId, endpoint.vpcEndpointId, peeringId ?? '']) expect(text).toContain(id);
+    }
+    const [paths = ''] = text.split('\n\n');
+    for (const line of paths.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+  });
+
+  it.each([
+    ['an escape sequence', '\u001b]0;title\u0007\u001b[2J'],
+    ['right-to-left marks', '\u202eevil\u2066'],
+    ['line breaks', 'a\nb\r\tc\u2028d'],
+  ])('keeps %s in a name off the terminal', (_, accountName) => {
+    const text = renderTable(
+      withPaths((path) => ({ ...path, consumer: { ...path.consumer, accountName } })),
+      wide,
+    );
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u);
+    expect(text.split('\n')).toHaveLength(renderTable(result, wide).split('\n').length);
+  });
+
+  it('does not let one long name widen every line', () => {
+    const [first] = result.paths;
+    const text = renderTable(
+      withPaths((path) =>
+        path === first ? { ...path, consumer: { ...path.consumer, accountName: 'A'.repeat(10_000) } } : path,
+      ),
+      wide,
+    );
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(500);
+  });
+
+  it('ends a list that nobody could read, and says so', { timeout: 60_000 }, () => {
+    const [path] = result.paths;
+    if (path === undefined) throw new Error('the demo organization has no path');
+    const paths = Array.from({ length: 150_000 }, () => path);
+    const text = renderTable({ ...result, paths }, wide);
+    expect(text).toContain('\n... and 148000 more, which --format json tells\n\n150000 paths, ');
+  });
+
+  it('counts one in the singular, and tells the code of what failed', () => {
+    const [scope] = result.coverage.scopes;
+    if (scope === undefined) throw new Error('the demo organization has no scope');
+    const read = { operation: 'DescribeVpcs', status: 'failed' as const, message: 'no' };
+    const text = renderTable(
+      {
+        ...result,
+        paths: result.paths.slice(0, 1),
+        peerings: result.peerings.slice(0, 1),
+        findings: result.findings.slice(0, 1),
+        coverage: {
+          complete: false,
+          scopes: [
+            { ...scope, status: 'partial', reads: [{ ...read, cause: 'unknown', code: 'InvalidFilter' }] },
+          ],
+        },
+      },
+      wide,
+    );
+    expect(text).toContain('\n1 path, 1 peering, 1 finding\n');
+    expect(text).toContain('DescribeVpcs (unknown, InvalidFilter)');
+  });
+});
