@@ -134,5 +134,6 @@ export const pathOf = (changes: Sides, id = 'vpc-tokyo/pcx-1/vpce-1'): Connectio
   ]);
   const path = paths.find((candidate) => candidate.id === id);
   if (path === undefined) throw new Error(`no path ${id}`);
-  return path;
+  // The name is told beside the verdict, and has tests of its own.
+  return { ...path, hops: path.hops.filter(({ name }) => name !== 'name') };
 };
