@@ -1,7 +1,7 @@
-import { connect } from '#app/connect.ts';
+import { type Connection, connect } from '#app/connect.ts';
 import { defaultRoleName } from '#app/default-role.ts';
 import { InputError } from '#app/input-error.ts';
-import type { FindingsStores, Selection, Source } from '#app/ports.ts';
+import type { Caller, FindingsStores, Selection, Source } from '#app/ports.ts';
 import { createSnapshotSource } from '#app/snapshot-source.ts';
 import { tell } from './terminal.ts';
 
@@ -22,19 +22,30 @@ export const toSelection = ({ accounts, regions }: SourceOptions): Selection => 
 });
 
 /** Credentials, told before the first read: who asks, which scope, which role. */
-const openAws = async (
-  options: SourceOptions,
-): Promise<{ source: Source; stores: FindingsStores; close: () => void }> => {
+const openAws = async (options: SourceOptions): Promise<Connection> => {
   // The SDK reads the profile from the environment, for Regions as well as for credentials.
   if (options.profile !== undefined) process.env['AWS_PROFILE'] = options.profile;
   const roleName = options.organization ? (options.roleName ?? defaultRoleName) : null;
   const connection = await connect({
     roleName,
-    externalId: process.env['VPC_PATH_AUDITOR_EXTERNAL_ID'] ?? null,
+    externalId: process.env['VPC_PATH_AUDITOR_EXTERNAL_ID']?.trim() || null,
   });
   const reach = roleName === null ? 'this account alone' : `the organization, through the role ${roleName}`;
   tell(`as ${connection.source.caller.arn}: ${reach}`);
   return connection;
+};
+
+/** Security Hub takes a finding only from the account that owns it: others' need their own credentials. */
+const refuseForeign = async (source: Source, caller: Caller, selection: Selection): Promise<void> => {
+  const { scopes } = await source.plan(selection);
+  const foreign = new Set(scopes.map(({ accountId }) => accountId));
+  foreign.delete(caller.accountId);
+  if (foreign.size > 0) {
+    throw new InputError(
+      `--publish: the snapshot holds accounts that ${caller.arn} cannot publish for (${[...foreign].join(', ')}): ` +
+        `add --organization, or --accounts ${caller.accountId}`,
+    );
+  }
 };
 
 /** A snapshot when one is named, else AWS; AWS as well when a snapshot's findings are to be published. */
@@ -48,6 +59,7 @@ export const openSource = async (
   }
   const source = await createSnapshotSource(options.snapshot);
   if (!isPublishing) return { source, stores: null, close: () => {} };
-  const { stores, close } = await openAws(options);
+  const { source: aws, stores, close } = await openAws(options);
+  if (!options.organization) await refuseForeign(source, aws.caller, toSelection(options));
   return { source, stores, close };
 };

@@ -130,6 +130,17 @@ it('Security Hub off where there is something to say: exit 5', async () => {
   expect(publish?.created).toBeGreaterThan(0);
 });
 
+it('publishes of a snapshot only what the caller may', async () => {
+  const publish = ['scan', '--snapshot', organizationDir, '--publish'];
+  const refused = await cli(publish);
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toMatch(
+    /cannot publish for \(222222222222, 333333333333\): add --organization, or --accounts 111111111111/,
+  );
+  expect(await cli([...publish, '--accounts', '111111111111'])).toMatchObject({ code: 0 });
+  expect(await cli([...publish, '--organization'])).toMatchObject({ code: 0 });
+});
+
 it('writes the last format to the file and the others to stdout', async () => {
   const file = join(dir, 'result.json');
   const run = await cli(['scan', '--format', 'table', '--format', 'json', '-o', file]);
