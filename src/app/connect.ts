@@ -22,9 +22,12 @@ export type Connection = {
   close: () => void;
 };
 
+/** What whoever runs this can do: in Lambda there is nobody to log in. */
 const renewal = (): string => {
+  if (process.env['AWS_LAMBDA_FUNCTION_NAME'] !== undefined) return "check the function's execution role";
   const profile = process.env['AWS_PROFILE'];
-  return `aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`;
+  const login = `aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`;
+  return `renew them with \`${login}\` or set them up with \`aws configure\``;
 };
 
 const toCredentialsError = ({ cause, message }: Failure): CredentialsError =>
@@ -32,9 +35,7 @@ const toCredentialsError = ({ cause, message }: Failure): CredentialsError =>
     ? new CredentialsError(
         `AWS could not be reached to say who asks (${message ?? cause}): check the network and AWS_ENDPOINT_URL`,
       )
-    : new CredentialsError(
-        `no valid AWS credentials (${message ?? cause}): renew them with \`${renewal()}\` or set them up with \`aws configure\``,
-      );
+    : new CredentialsError(`no valid AWS credentials (${message ?? cause}): ${renewal()}`);
 
 /** The SDK throws its own TypeError at the first call, naming no variable. */
 const refuseBadEndpoints = (env: NodeJS.ProcessEnv): void => {

@@ -6,7 +6,7 @@ import { collectScope } from '#collect/collect-scope.ts';
 import { createOffers } from '#collect/offers.ts';
 import { createZones } from '#collect/zones.ts';
 import type { Account } from '#model/account.ts';
-import { unread } from '#model/coverage.ts';
+import { type Failure, unread } from '#model/coverage.ts';
 import type { Inventory } from '#model/inventory.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import type { Caller, Plan, Selection, Source } from './ports.ts';
@@ -15,7 +15,11 @@ import { select } from './select.ts';
 /** Accounts asked for their Regions at once. */
 const accountsAtOnce = 20;
 
-type Listed = Pick<Plan, 'accounts' | 'isListed' | 'notices'> & { isOrganization: boolean };
+type Listed = Pick<Plan, 'accounts' | 'isListed' | 'notices'> & {
+  isOrganization: boolean;
+  /** Why the accounts that were asked for could not be listed: a gap in what was read. */
+  gap: Failure | null;
+};
 
 /**
  * AWS itself. The organization's accounts are listed in any case, because they say whose a finding is; they are
@@ -39,6 +43,8 @@ export const createLiveSource = ({
   const zones = createZones(accounts);
   /** Scopes that could not even be planned, with what they are told as. */
   const unplanned = new Map<string, Inventory>();
+  /** The scope in which it is told that the accounts could not be listed. */
+  const gaps = new Map<string, Failure>();
 
   const self: Account = { Id: caller.accountId };
 
@@ -47,16 +53,18 @@ export const createLiveSource = ({
     if (listed.ok) {
       const isMember = listed.value.some(({ Id }) => Id === self.Id);
       const accounts = isMember ? listed.value : [self, ...listed.value];
-      return { accounts, isListed: true, isOrganization, notices: [] };
+      return { accounts, isListed: true, isOrganization, notices: [], gap: null };
     }
     const { cause, message } = listed.failure;
+    // AWS's answer to an account that is in no organization.
+    const isAlone = cause === 'not-enabled';
     const notice = `the organization's accounts could not be listed (${message ?? cause}): this account alone`;
     return {
       accounts: [self],
-      // AWS's answer to an account that is in no organization.
-      isListed: cause === 'not-enabled',
+      isListed: isAlone,
       isOrganization: false,
       notices: isOrganization ? [notice] : [],
+      gap: isOrganization && !isAlone ? listed.failure : null,
     };
   };
 
@@ -64,14 +72,14 @@ export const createLiveSource = ({
     const home = { accountId, region: homeRegion };
     const enabled = await enabledRegions(aws, home);
     if (enabled.ok) return enabled.value.map((region) => ({ accountId, region }));
-    const scopes = regions === null ? [home] : regions.map((region) => ({ accountId, region }));
-    const inventory = { Coverage: { DescribeRegions: unread(enabled.failure) } };
-    for (const scope of scopes) unplanned.set(scopeKey(scope), inventory);
-    return scopes;
+    aws.release(home);
+    if (regions !== null) return regions.map((region) => ({ accountId, region }));
+    unplanned.set(scopeKey(home), { Coverage: { DescribeRegions: unread(enabled.failure) } });
+    return [home];
   };
 
   const plan = async (selection: Selection): Promise<Plan> => {
-    const { accounts: listed, isListed, isOrganization: isWhole, notices } = await list();
+    const { accounts: listed, isListed, isOrganization: isWhole, notices, gap } = await list();
     const reachable = isWhole ? listed.filter(isAlive).map(({ Id }) => Id) : [caller.accountId];
     const chosen = select(
       reachable.map((accountId) => ({ accountId, region: homeRegion })),
@@ -81,11 +89,14 @@ export const createLiveSource = ({
     const scopes = await pMap(chosen, ({ accountId }) => scopesOf(accountId, selection), {
       concurrency: accountsAtOnce,
     });
+    const selected = select(scopes.flat(), { ...selection, accounts: null });
+    const [first] = selected;
+    if (gap !== null && first !== undefined) gaps.set(scopeKey(first), gap);
     return {
       partition: caller.partition,
       accounts: listed,
       isListed,
-      scopes: select(scopes.flat(), { ...selection, accounts: null }),
+      scopes: selected,
       notices,
       observedAt: null,
     };
@@ -96,7 +107,9 @@ export const createLiveSource = ({
     if (told !== undefined) return told;
     const inventory = await collectScope({ aws, scope, offers, zones });
     aws.release(scope);
-    return inventory;
+    const gap = gaps.get(scopeKey(scope));
+    if (gap === undefined) return inventory;
+    return { ...inventory, Coverage: { ...inventory.Coverage, ListAccounts: unread(gap) } };
   };
 
   return { input: 'live', caller, plan, read };

@@ -15,6 +15,8 @@ export type PublishOptions = {
   findings: readonly Finding[];
   /** The scopes to reconcile, also those without a finding: what they hold may have to be archived. */
   scopes: readonly Scope[];
+  /** Keys of the scopes of which nothing could be read: coverage tells of them already. */
+  unreadScopes: ReadonlySet<string>;
   stores: FindingsStores;
   partition: string;
   isComplete: IsComplete;
@@ -34,13 +36,15 @@ const nothing: PublishSummary = { created: 0, updated: 0, refreshed: 0, archived
 const publishScope = async (
   scope: Scope,
   wanted: readonly Finding[],
-  { stores, partition, isComplete, presenceOf, observedAt, refreshAfterDays }: PublishOptions,
+  { stores, unreadScopes, partition, isComplete, presenceOf, observedAt, refreshAfterDays }: PublishOptions,
 ): Promise<Published> => {
   const store = stores(scope);
   const held = await store.held();
   if (!held.ok) {
-    // Where Security Hub is off nothing can be held, so nothing is missed unless there was something to say.
-    const isNothingToSay = held.failure.cause === 'not-enabled' && !wanted.some(isEvaluated);
+    // Where Security Hub is off nothing can be held, and where every read is denied (an unused Region, mostly) so is
+    // this one: nothing is missed unless there was something to say.
+    const isSilent = held.failure.cause === 'not-enabled' || unreadScopes.has(scopeKey(scope));
+    const isNothingToSay = isSilent && !wanted.some(isEvaluated);
     const failure: PublishFailure = { ...scope, findingId: null, ...held.failure };
     return { summary: { ...nothing, failed: isNothingToSay ? [] : [failure] }, firstSeen: new Map() };
   }

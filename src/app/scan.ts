@@ -2,7 +2,7 @@ import type { Config } from '#model/config.ts';
 import type { ScopeCoverage } from '#model/coverage.ts';
 import { type Finding, type PublishedFinding, type Severity, severities } from '#model/finding.ts';
 import type { PublishSummary, ScanResult } from '#model/result.ts';
-import { compareScopes } from '#model/scope.ts';
+import { compareScopes, scopeKey } from '#model/scope.ts';
 import { createPresence } from '#network/listing.ts';
 import { publishedPeerings } from '#network/published-peerings.ts';
 import { analyse } from './analyse.ts';
@@ -91,6 +91,7 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
       : await publish({
           findings,
           scopes: plan.scopes,
+          unreadScopes: new Set(scopes.filter(({ status }) => status === 'failed').map(scopeKey)),
           stores,
           partition,
           isComplete: toIsComplete(scopes),

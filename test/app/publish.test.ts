@@ -274,3 +274,27 @@ it('Security Hub off is no failure where there is nothing to say', async () => {
   });
   expect(unsure.publish?.failed).toEqual([]);
 });
+
+describe('what coverage tells already', () => {
+  it('an organization that could not be listed is a gap, not a small organization', async () => {
+    const { coverage, exitReasons } = await night(sandbox, { at: at(2), refuse: refused('ListAccounts') });
+    expect(coverage.complete).toBe(false);
+    expect(exitReasons).toEqual(['coverage-incomplete']);
+    expect(coverage.scopes.flatMap(({ reads }) => reads)).toContainEqual(
+      expect.objectContaining({ operation: 'ListAccounts', status: 'failed' }),
+    );
+  });
+
+  it('a Region denied whole, Security Hub too, is no publishing failure besides', async () => {
+    const { publish, exitReasons } = await night(sandbox, {
+      at: at(2),
+      refuse: ({ region, operation }) =>
+        region === 'us-east-1' && operation !== 'DescribeRegions'
+          ? { status: 403, code: 'AccessDeniedException' }
+          : null,
+    });
+    expect(exitReasons).toContain('coverage-incomplete');
+    // Only where a finding had to be told: in accounts whose findings of that Region were seen from elsewhere.
+    expect(publish?.failed.filter(({ accountId }) => accountId === workloads)).toEqual([]);
+  });
+});
