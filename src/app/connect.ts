@@ -2,6 +2,7 @@ import { createAws } from '#aws/clients.ts';
 import { findHomeRegion } from '#aws/home-region.ts';
 import { whoAmI } from '#aws/identity.ts';
 import type { Failure } from '#model/coverage.ts';
+import { regionPattern } from '#model/scope.ts';
 import { createFindingsClient } from '#securityhub/client.ts';
 import { CredentialsError } from './credentials-error.ts';
 import { InputError } from './input-error.ts';
@@ -37,8 +38,14 @@ const toCredentialsError = ({ cause, message }: Failure): CredentialsError =>
       )
     : new CredentialsError(`no valid AWS credentials (${message ?? cause}): ${renewal()}`);
 
-/** The SDK throws its own TypeError at the first call, naming no variable. */
-const refuseBadEndpoints = (env: NodeJS.ProcessEnv): void => {
+/** What the SDK would fail on at its first call, or pass over, naming no variable. */
+const refuseBadEnvironment = (env: NodeJS.ProcessEnv): void => {
+  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
+    const value = env[name];
+    if (value && !regionPattern.test(value)) {
+      throw new InputError(`${name}: ${JSON.stringify(value)} is not a Region such as us-west-2`);
+    }
+  }
   for (const [name, value] of Object.entries(env)) {
     if (/^AWS_ENDPOINT_URL(?:_|$)/.test(name) && value && !URL.canParse(value)) {
       throw new InputError(`${name}: ${JSON.stringify(value)} is not a URL such as http://127.0.0.1:4566`);
@@ -48,7 +55,7 @@ const refuseBadEndpoints = (env: NodeJS.ProcessEnv): void => {
 
 /** Finds out who asks before anything is read. Throws a CredentialsError when nobody can tell. */
 export const connect = async ({ roleName, externalId }: ConnectOptions): Promise<Connection> => {
-  refuseBadEndpoints(process.env);
+  refuseBadEnvironment(process.env);
   let calls = 0;
   const own = createAws({
     onCall: () => {

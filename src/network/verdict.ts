@@ -35,7 +35,7 @@ export type Judgement = Pick<
 >;
 
 /** What a verdict says nothing about. */
-const notAssessed = ['IAM policies', 'the endpoint policy', "the client's own security group"];
+const notAssessed = ['IAM policies', "the client's own security group", 'the endpoint policy'];
 
 const goalOf = (
   { vpcEndpointId }: NetworkEndpoint,

@@ -30,7 +30,7 @@ it('tells Tokyo’s way to Oregon’s Bedrock', () => {
     unknownReason: 'not-read',
     family: 'ipv4',
     provided: [],
-    notAssessed: ['IAM policies', 'the endpoint policy', "the client's own security group"],
+    notAssessed: ['IAM policies', "the client's own security group", 'the endpoint policy'],
     consumer: { ...tokyo, accountName: 'workload', vpcId: 'vpc-tokyo' },
     peeringId: 'pcx-1',
     endpoint: {

@@ -113,6 +113,15 @@ it('AWS out of reach: exit 4, saying that it could not be reached', async () => 
   expect(stderr).toMatch(/could not be reached/);
 });
 
+it('a Region in the environment that is none: exit 2, naming the variable', async () => {
+  const { code, stdout, stderr } = await runCli(['scan'], {
+    env: { ...bareEnvironment, AWS_REGION: 'Bad Region' },
+    cwd: dir,
+  });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/AWS_REGION: "Bad Region" is not a Region/);
+});
+
 it('--help goes to stdout and exits 0', async () => {
   const { code, stdout } = await runCli(['--help']);
   expect(code).toBe(0);

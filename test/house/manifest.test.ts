@@ -14,6 +14,16 @@ it('holds no download address in the lockfile', () => {
   expect(Object.values(lock.packages).filter((held) => 'resolved' in held)).toEqual([]);
 });
 
+it('locks every optional package of a locked one, also those of other platforms, or `npm ci` would refuse', () => {
+  const names = new Set(Object.keys(lock.packages));
+  const missing = Object.entries(lock.packages).flatMap(([path, held]) =>
+    Object.keys('optionalDependencies' in held ? held.optionalDependencies : {}).filter(
+      (name) => !names.has(`node_modules/${name}`) && !names.has(`${path}/node_modules/${name}`),
+    ),
+  );
+  expect(missing).toEqual([]);
+});
+
 it('has only permissive licences among what runs', () => {
   const permissive = /^(MIT|MIT-0|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|\(MIT OR .*\)|MIT OR Apache-2\.0)$/;
   const others = Object.entries(lock.packages)

@@ -78,7 +78,7 @@ it('proves nothing by states that pass, and says what it left out', () => {
     unknownReason: 'not-read',
     firstFailedHop: null,
     fix: null,
-    notAssessed: ['IAM policies', 'the endpoint policy', "the client's own security group"],
+    notAssessed: ['IAM policies', "the client's own security group", 'the endpoint policy'],
   });
 });
 
