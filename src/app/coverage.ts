@@ -1,6 +1,14 @@
 import type { IsComplete, ScopeCoverage } from '#model/coverage.ts';
-import { coverageOf, furtherReads, type Inventory, type InventoryKey, operations } from '#model/inventory.ts';
-import { compareText, type Scope, scopeKey } from '#model/scope.ts';
+import {
+  coverageOf,
+  furtherReads,
+  type Inventory,
+  type InventoryKey,
+  operations,
+  type ScopedInventory,
+} from '#model/inventory.ts';
+import type { ScanResult } from '#model/result.ts';
+import { compareScopes, compareText, type Scope, scopeKey } from '#model/scope.ts';
 
 type Read = ScopeCoverage['reads'][number];
 
@@ -51,6 +59,15 @@ const statusOf = (reads: readonly Read[]): ScopeCoverage['status'] => {
 export const toScopeCoverage = (scope: Scope, inventory: Inventory): ScopeCoverage => {
   const reads = readsOf(inventory);
   return { ...scope, status: statusOf(reads), reads };
+};
+
+/** What was read of all scopes, sorted; complete when each is, or was left out on purpose. */
+export const toCoverage = (read: readonly ScopedInventory[]): ScanResult['coverage'] => {
+  const scopes = read.map(({ scope, inventory }) => toScopeCoverage(scope, inventory)).sort(compareScopes);
+  return {
+    complete: scopes.every(({ status }) => status === 'complete' || status === 'excluded'),
+    scopes,
+  };
 };
 
 /** The operations of a scope that were read completely, with all that further reads add to them. */

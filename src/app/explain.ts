@@ -1,11 +1,11 @@
 import type { Config } from '#model/config.ts';
-import type { ScopeCoverage } from '#model/coverage.ts';
 import { completeList, type ScopedInventory } from '#model/inventory.ts';
 import type { ConnectionPath, Verdict } from '#model/path.ts';
-import { compareScopes, type Scope, scopeKey } from '#model/scope.ts';
+import type { ScanResult } from '#model/result.ts';
+import { type Scope, scopeKey } from '#model/scope.ts';
 import { analyse } from './analyse.ts';
 import { collectAll } from './collect-all.ts';
-import { toScopeCoverage } from './coverage.ts';
+import { toCoverage } from './coverage.ts';
 import { InputError } from './input-error.ts';
 import type { Progress, Source } from './ports.ts';
 
@@ -21,7 +21,7 @@ export type Option = {
 export type Explanation = {
   question: Question;
   options: Option[];
-  coverage: { complete: boolean; scopes: ScopeCoverage[] };
+  coverage: ScanResult['coverage'];
 };
 
 const answers: Record<Verdict, Option['answer']> = {
@@ -93,12 +93,11 @@ export const explain = async ({
     { ...config, peeringRoutedServices: ['*'] },
   );
   const vpc = network.vpcs.get(question.vpc);
-  const scopes = inventories
-    .map(({ scope, inventory }) => toScopeCoverage(scope, inventory))
-    .sort(compareScopes);
+  const coverage = toCoverage(inventories);
   if (vpc === undefined || vpc.accountId === null || vpc.region === null) {
-    const unread = scopes.filter(({ status }) => status !== 'complete').length;
-    const rest = unread === 0 ? '' : ` (${unread} of ${scopes.length} scopes were not read completely)`;
+    const unread = coverage.scopes.filter(({ status }) => status !== 'complete').length;
+    const rest =
+      unread === 0 ? '' : ` (${unread} of ${coverage.scopes.length} scopes were not read completely)`;
     throw new InputError(`vpc: no endpoint or peering that was read names ${question.vpc}${rest}`);
   }
   const vpcScope = { accountId: vpc.accountId, region: vpc.region };
@@ -112,6 +111,6 @@ export const explain = async ({
   return {
     question,
     options: [...existing.map(toOption), crossRegionOption(home, question, vpcScope)],
-    coverage: { complete: scopes.every(({ status }) => status === 'complete'), scopes },
+    coverage,
   };
 };

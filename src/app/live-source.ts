@@ -41,10 +41,10 @@ export const createLiveSource = ({
   /** The accounts that the plan chose. */
   const accounts = new Set<string>();
   const zones = createZones(accounts);
-  /** Scopes that could not even be planned, with what they are told as. */
-  const unplanned = new Map<string, Inventory>();
-  /** The scope in which it is told that the accounts could not be listed. */
-  const gaps = new Map<string, Failure>();
+  /** Scopes that could not even be planned: the account's Regions could not be listed. */
+  const unplanned = new Map<string, Failure>();
+  /** The scope in which it is told that the accounts could not be listed, and why. */
+  let unlisted: { key: string; failure: Failure } | null = null;
 
   const self: Account = { Id: caller.accountId };
 
@@ -74,7 +74,7 @@ export const createLiveSource = ({
     if (enabled.ok) return enabled.value.map((region) => ({ accountId, region }));
     aws.release(home);
     if (regions !== null) return regions.map((region) => ({ accountId, region }));
-    unplanned.set(scopeKey(home), { Coverage: { DescribeRegions: unread(enabled.failure) } });
+    unplanned.set(scopeKey(home), enabled.failure);
     return [home];
   };
 
@@ -91,7 +91,7 @@ export const createLiveSource = ({
     });
     const selected = select(scopes.flat(), { ...selection, accounts: null });
     const [first] = selected;
-    if (gap !== null && first !== undefined) gaps.set(scopeKey(first), gap);
+    if (gap !== null && first !== undefined) unlisted = { key: scopeKey(first), failure: gap };
     return {
       partition: caller.partition,
       accounts: listed,
@@ -102,14 +102,18 @@ export const createLiveSource = ({
     };
   };
 
-  const read = async (scope: Scope): Promise<Inventory> => {
-    const told = unplanned.get(scopeKey(scope));
-    if (told !== undefined) return told;
+  const readPlanned = async (scope: Scope, failure: Failure | undefined): Promise<Inventory> => {
+    if (failure !== undefined) return { Coverage: { DescribeRegions: unread(failure) } };
     const inventory = await collectScope({ aws, scope, offers, zones });
     aws.release(scope);
-    const gap = gaps.get(scopeKey(scope));
-    if (gap === undefined) return inventory;
-    return { ...inventory, Coverage: { ...inventory.Coverage, ListAccounts: unread(gap) } };
+    return inventory;
+  };
+
+  const read = async (scope: Scope): Promise<Inventory> => {
+    const key = scopeKey(scope);
+    const inventory = await readPlanned(scope, unplanned.get(key));
+    if (unlisted?.key !== key) return inventory;
+    return { ...inventory, Coverage: { ...inventory.Coverage, ListAccounts: unread(unlisted.failure) } };
   };
 
   return { input: 'live', caller, plan, read };

@@ -1,13 +1,12 @@
 import type { Config } from '#model/config.ts';
-import type { ScopeCoverage } from '#model/coverage.ts';
 import { type Finding, type PublishedFinding, type Severity, severities } from '#model/finding.ts';
 import type { PublishSummary, ScanResult } from '#model/result.ts';
-import { compareScopes, scopeKey } from '#model/scope.ts';
+import { scopeKey } from '#model/scope.ts';
 import { createPresence } from '#network/listing.ts';
 import { publishedPeerings } from '#network/published-peerings.ts';
 import { analyse } from './analyse.ts';
 import { collectAll } from './collect-all.ts';
-import { toIsComplete, toScopeCoverage } from './coverage.ts';
+import { toCoverage, toIsComplete } from './coverage.ts';
 import { configDigest } from './digest.ts';
 import { InputError } from './input-error.ts';
 import type { Clock, FindingsStores, Progress, Selection, Source } from './ports.ts';
@@ -28,24 +27,21 @@ export type ScanOptions = {
   onProgress: (progress: Progress) => void;
 };
 
-const isCovered = (scopes: readonly ScopeCoverage[]): boolean =>
-  scopes.every(({ status }) => status === 'complete' || status === 'excluded');
-
 const isAtLeast = (severity: Severity, floor: Severity): boolean =>
   severities.indexOf(severity) >= severities.indexOf(floor);
 
 const exitReasonsOf = (told: {
   findings: readonly PublishedFinding[];
-  scopes: readonly ScopeCoverage[];
+  coverage: ScanResult['coverage'];
   publish: PublishSummary | null;
   failOn: Severity | null;
 }): ScanResult['exitReasons'] => {
-  const { findings, scopes, failOn } = told;
+  const { findings, coverage, failOn } = told;
   const isFailing = ({ status, severity }: PublishedFinding): boolean =>
     failOn !== null && status === 'failed' && isAtLeast(severity, failOn);
   return [
     ...(findings.some(isFailing) ? (['findings'] as const) : []),
-    ...(isCovered(scopes) ? [] : (['coverage-incomplete'] as const)),
+    ...(coverage.complete ? [] : (['coverage-incomplete'] as const)),
     ...((told.publish?.failed.length ?? 0) > 0 ? (['publishing-failed'] as const) : []),
   ];
 };
@@ -81,9 +77,8 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
   const { accounts, partition } = plan;
   const { network, paths, findings: found } = analyse({ accounts, inventories }, config);
   const findings = withSureOwners(found, paths, plan);
-  const scopes = inventories
-    .map(({ scope, inventory }) => toScopeCoverage(scope, inventory))
-    .sort(compareScopes);
+  const coverage = toCoverage(inventories);
+  const { scopes } = coverage;
 
   const published =
     stores === null
@@ -115,8 +110,8 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
     configDigest: configDigest(config),
     input: source.input,
     summary: summarize(paths, told, scopes),
-    exitReasons: exitReasonsOf({ findings: told, scopes, publish: summary, failOn: options.failOn }),
-    coverage: { complete: isCovered(scopes), scopes },
+    exitReasons: exitReasonsOf({ findings: told, coverage, publish: summary, failOn: options.failOn }),
+    coverage,
     paths,
     peerings: publishedPeerings(network),
     findings: told,
