@@ -119,12 +119,24 @@ const ofInterface = (record: NetworkInterface, input: DestinationInput): Destina
   return [{ name: record.NetworkInterfaceId, ...unreadAddress(input, told(record.SubnetId), gap), groups }];
 };
 
-/** Addresses in the subnets where no interface was found; AWS puts one interface in each of an endpoint's subnets. */
+/**
+ * The subnets that hold the interfaces nobody read, one each, since AWS puts one interface in each of an endpoint's
+ * subnets; null when what was read does not bear that out, so that they may be anywhere in the VPC.
+ */
+const subnetsOfUnread = (found: readonly NetworkInterface[], endpoint: VpcEndpoint): string[] | null => {
+  const subnetIds = endpoint.SubnetIds ?? [];
+  const covered = new Set(found.map(({ SubnetId }) => SubnetId));
+  const open = subnetIds.filter((subnetId) => !covered.has(subnetId));
+  const interfaceIds = endpoint.NetworkInterfaceIds ?? subnetIds;
+  const isOneEach =
+    interfaceIds.length === subnetIds.length && found.length + open.length === subnetIds.length;
+  return isOneEach && open.length > 0 ? open : null;
+};
+
+/** An address for each interface that was not read, wherever it can be. */
 const ofUnread = (found: readonly NetworkInterface[], gap: Gap, input: DestinationInput): Destination[] => {
   if (!mayHave(input.endpoint, input.family)) return [];
-  const covered = new Set(found.map(({ SubnetId }) => SubnetId));
-  const open = (input.endpoint.SubnetIds ?? []).filter((subnetId) => !covered.has(subnetId));
-  return (open.length === 0 ? [null] : open).map((subnetId) => ({
+  return (subnetsOfUnread(found, input.endpoint) ?? [null]).map((subnetId) => ({
     name: `an interface in ${subnetId ?? input.facts.vpc.vpcId}`,
     ...unreadAddress(input, subnetId, gap),
   }));
