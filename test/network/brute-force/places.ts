@@ -75,7 +75,10 @@ export const targetsOf = ({
     ];
   });
   if (!found.includes(undefined)) return targets;
-  const left = (endpoint?.SubnetIds ?? []).filter((id) => found.every((record) => record?.SubnetId !== id));
+  const subnetIds = endpoint?.SubnetIds ?? [];
+  const open = subnetIds.filter((id) => found.every((record) => record?.SubnetId !== id));
+  // AWS puts one interface in each subnet: where that does not hold, an unread one may be anywhere.
+  const left = subnetIds.length === found.length ? open : [];
   for (const subnetId of left.length === 0 ? [null] : left) {
     const subnet = inventory.Subnets?.find(({ SubnetId }) => SubnetId === subnetId);
     const cidr = subnet === undefined ? undefined : cidrOf(subnet, family);
