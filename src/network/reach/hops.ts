@@ -48,8 +48,9 @@ const ask = <T>(question: Question, flow: Flow, { end, find, judge }: AskInput<T
 
 const askRoutes = (question: Question, flow: Flow, end: End): Partition<Ruling> => {
   const facts = end === 'source' ? question.consumer : question.provider;
+  const whose = end === 'source' ? "the endpoint's" : "the client's";
   const judge = (routes: RouteLookup, addresses: AddressSet): Partition<Ruling> =>
-    routes.judge({ family: flow.family, addresses, goal: question.goal });
+    routes.judge({ family: flow.family, addresses, goal: question.goal, whose });
   return ask(question, flow, { end, find: facts.routesOf, judge });
 };
 

@@ -10,11 +10,14 @@ import { destinationsOf } from './destinations.ts';
 import { type OwnAddresses, type Possibilities, type Possibility, possibilitiesOf } from './possibilities.ts';
 import { type Goal, judgeRoute, type RoutePlace } from './target.ts';
 
+/** `whose` are the addresses, as it is told: `the endpoint's`. */
+export type RouteQuestion = { family: Family; addresses: AddressSet; goal: Goal; whose: string };
+
 /** A compiled route table. */
 export type RouteLookup = {
   tableId: string;
   /** What the table does to packets for each of `addresses` that have to reach `goal`. */
-  judge: (question: { family: Family; addresses: AddressSet; goal: Goal }) => Partition<Ruling>;
+  judge: (question: RouteQuestion) => Partition<Ruling>;
   /** The routes by prefix list to a gateway endpoint. */
   toGatewayEndpoint: (vpcEndpointId: string) => { list: PrefixList; ruling: Ruling }[];
 };
@@ -28,11 +31,11 @@ export type RouteTableInput = {
 
 const judgePossibility = (
   { route, destination }: Possibility,
-  goal: Goal,
+  { goal, whose }: RouteQuestion,
   place: Omit<RoutePlace, 'destination'>,
 ): Ruling =>
   route === null
-    ? fail(place.tableId, 'No route holds the address')
+    ? fail(place.tableId, `No route holds ${whose} address`)
     : judgeRoute(route, goal, { ...place, destination });
 
 const isAlike = (a: Ruling, b: Ruling): boolean =>
@@ -80,10 +83,10 @@ export const compileRouteTable = ({
           const ruling = judgeRoute(route, goal, { tableId, isSeen, destination: listId });
           return [{ list: prefixList(listId), ruling }];
         }),
-    judge: ({ family, addresses, goal }) =>
-      mapPieces(restrict(decisions(family), addresses), (possibilities) => {
+    judge: (question) =>
+      mapPieces(restrict(decisions(question.family), question.addresses), (possibilities) => {
         const rulings = possibilities.map((possibility) =>
-          judgePossibility(possibility, goal, { tableId, isSeen }),
+          judgePossibility(possibility, question, { tableId, isSeen }),
         );
         return agree(possibilities, rulings, tableId);
       }),

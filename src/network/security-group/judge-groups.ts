@@ -67,7 +67,7 @@ const judgeOthers = (groupIds: string, port: number | null, by: Others): Ruling 
     return pass(reference.groupId, detail, `the client carries security group ${members}`);
   }
   if (gap !== undefined) return unknown(groupIds, gap);
-  return fail(groupIds, `No rule of ${groupIds} admits ${what}`, `${what} in`);
+  return fail(groupIds, `No rule of ${groupIds} admits ${what} from the client's address`, `${what} in`);
 };
 
 /** What an interface's groups together do to traffic from each source address: one that admits it is enough. */

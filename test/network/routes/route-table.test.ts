@@ -60,7 +60,12 @@ const judge = (
         : own,
     isSeen: (id) => id === 'pcx-2',
   });
-  const [piece] = table.judge({ family: ends.family, addresses: [ends], goal });
+  const [piece] = table.judge({
+    family: ends.family,
+    addresses: [ends],
+    goal,
+    whose: "the endpoint's",
+  });
   if (piece === undefined) throw new Error('no ruling');
   return piece.value;
 };
@@ -70,7 +75,7 @@ describe('the deciding route', () => {
     ['to the peering', [to('10.1.0.0/16', pcx)], '10.1.0.10', 'pass', 'leads to pcx-1'],
     ['of IPv6', [to6('fd00::/8', pcx)], 'fd00::1', 'pass', 'Route fd00::/8'],
     ['of the other family does not count', [to6('::/0', pcx)], '10.1.0.10', 'fail', 'No route'],
-    ['is missing', [local], '10.1.0.10', 'fail', 'No route holds the address'],
+    ['is missing', [local], '10.1.0.10', 'fail', "No route holds the endpoint's address"],
     [
       'is the longest',
       [to('10.0.0.0/8', pcx), to('10.1.0.0/24', tgw)],

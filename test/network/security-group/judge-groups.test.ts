@@ -70,7 +70,7 @@ describe('the groups of an interface', () => {
       [https(from('10.1.0.0/24'))],
       {},
       'fail',
-      'No rule of sg-1 admits TCP 443',
+      "No rule of sg-1 admits TCP 443 from the client's address",
     ],
     [
       'do not admit another port',
