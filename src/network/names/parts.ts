@@ -9,7 +9,7 @@ import { closedZone, endpointZones, type Follow, hostedZone, type Zone } from '.
 import { indexZone } from './zone-records.ts';
 
 /** A Resolver rule that holds in a VPC. */
-export type Rule = { id: string; domain: string; from: Zone['from']; isForwarding: boolean };
+export type Rule = { id: string; domain: string; isForwarding: boolean };
 
 /** What one thing brings into a VPC; `doubts` when it may answer for any name. */
 export type Parts = { rules: Rule[]; zones: Zone[]; doubts: End[] };
@@ -37,25 +37,22 @@ const backTypes: ReadonlySet<string | undefined> = new Set(['SYSTEM', 'RECURSIVE
  * its own: a zone's NS record decides what it gets.
  * https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_ResolverRule.html
  */
-export const rulePart = (
-  { Id: id, DomainName = '.', RuleType }: ResolverRule,
-  { from, isSure }: { from: Zone['from']; isSure: boolean },
-): Parts => {
+export const rulePart = ({ Id: id, DomainName = '.', RuleType }: ResolverRule, isSure: boolean): Parts => {
   const type = RuleType?.toUpperCase();
   const isForwarding = !backTypes.has(type);
   if (type === 'DELEGATE' || (!isForwarding && !isSure)) return nothing;
-  return { ...nothing, rules: [{ id, domain: toDomain(DomainName), from, isForwarding }] };
+  return { ...nothing, rules: [{ id, domain: toDomain(DomainName), isForwarding }] };
 };
 
 /** The names that an endpoint's private DNS answers for. */
 export const endpointPart = (
   endpoint: NetworkEndpoint,
-  from: Zone['from'],
+  isOfProfile: boolean,
   { captured }: PrivateNames,
 ): Parts => {
   const { vpcEndpointId } = endpoint;
   const { names, isSure } = captured(endpoint);
-  if (names !== null) return zonePart(...endpointZones(vpcEndpointId, names, { from, isSure }));
+  if (names !== null) return zonePart(...endpointZones(vpcEndpointId, names, { isOfProfile, isSure }));
   return doubtPart(vpcEndpointId, `For which names private DNS of ${vpcEndpointId} answers was not told.`);
 };
 
@@ -68,7 +65,7 @@ export const hostedZonePart = (
   { explained, follow }: { explained: ReadonlySet<string>; follow: Follow },
 ): Parts => {
   if (ResourceRecordSets !== undefined) {
-    return zonePart(hostedZone(zoneId, indexZone(Name, ResourceRecordSets), { from: 'vpc', follow }));
+    return zonePart(hostedZone(zoneId, indexZone(Name, ResourceRecordSets), follow));
   }
   const domain = toDomain(Name);
   const service = told(Owner?.OwningService);
@@ -78,5 +75,5 @@ export const hostedZonePart = (
       ? `were not read (ListResourceRecordSets in account ${Owner?.OwningAccount ?? 'unknown'})`
       : `cannot be read: ${quoted(service)} manages it`;
   const detail = `The records of hosted zone ${zoneId} (${quoted(domain)}) ${why}.`;
-  return zonePart(closedZone({ domain, from: 'vpc', zoneId }, detail));
+  return zonePart(closedZone({ domain, zoneId }, detail));
 };

@@ -37,12 +37,10 @@ const zonePartOf =
     // Every zone has NS records of its own: without them only the SOA was kept.
     const isWhole = ResourceRecordSets.some(({ Type, Name }) => Type === 'NS' && toDomain(Name) === domain);
     if (isWhole) {
-      return zonePart(
-        hostedZone(zoneId, indexZone(soa.Name, ResourceRecordSets), { from: 'profile', follow }),
-      );
+      return zonePart(hostedZone(zoneId, indexZone(soa.Name, ResourceRecordSets), follow));
     }
     const why = `The records of the Profile's hosted zone ${zoneId} (${quoted(domain)}) were not kept.`;
-    return zonePart(closedZone({ domain, from: 'profile', zoneId }, why));
+    return zonePart(closedZone({ domain, zoneId }, why));
   };
 
 const unread = (id: string): Parts => doubtPart(id, `A Route 53 Profile holds ${id}, which was not read.`);
@@ -51,14 +49,14 @@ const rulePartOf =
   (id: string): Held['toParts'] =>
   (_, { rules }) => {
     const rule = rules.get(id);
-    return rule === undefined ? unread(id) : rulePart(rule, { from: 'profile', isSure: true });
+    return rule === undefined ? unread(id) : rulePart(rule, true);
   };
 
 const endpointPartOf =
   (id: string): Held['toParts'] =>
   (_, { endpoints, privateNames }) => {
     const endpoint = endpoints.get(id);
-    return endpoint === undefined ? unread(id) : endpointPart(endpoint, 'profile', privateNames);
+    return endpoint === undefined ? unread(id) : endpointPart(endpoint, true, privateNames);
   };
 
 const kinds = [

@@ -4,16 +4,9 @@ import { enclosing, toDomain } from './domain.ts';
 import { type End, unknown } from './end.ts';
 import type { Rule } from './parts.ts';
 import type { VpcNames } from './vpc-names.ts';
-import type { Zone } from './zone.ts';
 
 /** Names that lead to names: more than AWS follows in a chain of CNAMEs is a circle. */
 const maxDepth = 8;
-
-/** The VPC's own setting stands before its Profile's for the same domain. */
-const nearest = <T extends { from: Zone['from'] }>(items: readonly T[]): readonly T[] => {
-  const own = items.filter(({ from }) => from === 'vpc');
-  return own.length > 0 ? own : items;
-};
 
 const forwarded = ({ id, domain }: Rule, name: string): End =>
   unknown(
@@ -23,12 +16,13 @@ const forwarded = ({ id, domain }: Rule, name: string): End =>
 
 /**
  * Where a name ends in a VPC. The most specific domain decides, among rules and zones alike; for the same domain a
- * forwarding rule stands before a zone, and the VPC's own zone before its Profile's. A SYSTEM rule brings what lies
- * in it back from a rule for its parent. A zone that has no such record answers NXDOMAIN. Private DNS of an
- * endpoint is a zone like any other; AWS refuses a second one of the same name, so two that disagree are unknown.
+ * forwarding rule stands before a zone. A SYSTEM rule brings what lies in it back from a rule for its parent. A zone
+ * that has no such record answers NXDOMAIN. Private DNS of an endpoint is a zone like any other; AWS refuses a second
+ * one of the same name, so two that disagree are unknown.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html and
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-vpc-to-network-domain-name-matches.html.
- * How a rule of the Profile and a zone of the VPC for the same domain compete was found in no source: unknown.
+ * How a VPC's own zones and rules compete with those of its Route 53 Profiles, of which it may have several, for the
+ * same domain was found in no source: where they disagree, unknown.
  */
 export const endsOf = ({ always, rules, zones }: VpcNames, asked: string): readonly End[] => {
   if (always !== null) return [always];
@@ -46,10 +40,10 @@ export const endsOf = ({ always, rules, zones }: VpcNames, asked: string): reado
     const ruling = domains.find((domain) => rules.has(domain));
     const zoned = domains.find((domain) => zones.has(domain));
     if (ruling !== undefined && (zoned === undefined || ruling.length >= zoned.length)) {
-      const forwarding = nearest(rules.get(ruling) ?? []).filter(({ isForwarding }) => isForwarding);
+      const forwarding = (rules.get(ruling) ?? []).filter(({ isForwarding }) => isForwarding);
       if (forwarding.length > 0) return [forwarded(forwarding.reduce(leastRecord), name)];
     }
-    if (zoned !== undefined) return nearest(zones.get(zoned) ?? []).flatMap((zone) => zone.answer(name, ask));
+    if (zoned !== undefined) return (zones.get(zoned) ?? []).flatMap((zone) => zone.answer(name, ask));
     const detail = `Nothing in the VPC answers for ${quoted(name)}: public DNS does.`;
     return [{ kind: 'public', resource: null, detail }];
   };

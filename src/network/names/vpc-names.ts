@@ -35,7 +35,7 @@ const always = (end: End): VpcNames => ({ always: end, rules: new Map(), zones: 
 const ruleParts = (vpcId: string, { ruleAssociations, rules }: ScopeIndex): Parts[] =>
   (ruleAssociations.get(vpcId) ?? []).map(({ ResolverRuleId: id = '', Status }) => {
     const rule = rules.get(id);
-    if (rule !== undefined) return rulePart(rule, { from: 'vpc', isSure: isDone(Status) });
+    if (rule !== undefined) return rulePart(rule, isDone(Status));
     return doubtPart(id, `Resolver rule ${id} holds in ${vpcId}, and ListResolverRules did not tell of it.`);
   });
 
@@ -63,7 +63,7 @@ export const createVpcNames = (network: Network): ((vpc: NetworkVpc) => VpcNames
   };
 
   const partsIn = (vpcId: string, index: ScopeIndex): Parts => {
-    const own = joinParts((endpointsIn.get(vpcId) ?? []).map((it) => endpointPart(it, 'vpc', privateNames)));
+    const own = joinParts((endpointsIn.get(vpcId) ?? []).map((it) => endpointPart(it, false, privateNames)));
     const explained = new Set(own.zones.map(({ domain }) => domain));
     const zones = (index.zones.get(vpcId) ?? []).map(({ zone }) =>
       hostedZonePart(zone, { explained, follow }),

@@ -10,8 +10,6 @@ export type Ask = (name: string, inZone: string | null) => readonly End[];
 /** A domain that is answered for inside a VPC. */
 export type Zone = {
   domain: string;
-  /** Given to the VPC itself, or by its Route 53 Profile. */
-  from: 'vpc' | 'profile';
   /** A hosted zone's ID, by which aliases name it. */
   zoneId: string | null;
   answer: (name: string, ask: Ask) => readonly End[];
@@ -28,19 +26,18 @@ const holds = (names: ReadonlySet<string>, name: string): boolean =>
 export const endpointZones = (
   vpcEndpointId: string,
   names: readonly string[],
-  { from, isSure }: { from: Zone['from']; isSure: boolean },
+  { isOfProfile, isSure }: { isOfProfile: boolean; isSure: boolean },
 ): Zone[] =>
   [...Map.groupBy(names, withoutWildcard)].map(([domain, same]): Zone => {
     const own = new Set(same);
     return {
       domain,
-      from,
       zoneId: null,
       answer: (name) => {
         const resource = vpcEndpointId;
         if (!isSure) return [unknown(resource, `AWS did not say whether private DNS of ${resource} is on.`)];
         if (holds(own, name)) {
-          const by = from === 'profile' ? ', given by a Route 53 Profile,' : '';
+          const by = isOfProfile ? ', given by a Route 53 Profile,' : '';
           const detail = `Private DNS of ${resource}${by} answers for ${quoted(name)}.`;
           return [{ kind: 'endpoint', vpcEndpointId, resource, detail }];
         }
@@ -55,13 +52,8 @@ export const endpointZones = (
 export type Follow = (set: ResourceRecordSet, told: { zoneId: string; ask: Ask }) => readonly End[];
 
 /** A hosted zone whose records were read. */
-export const hostedZone = (
-  zoneId: string,
-  records: ZoneRecords,
-  { from, follow }: { from: Zone['from']; follow: Follow },
-): Zone => ({
+export const hostedZone = (zoneId: string, records: ZoneRecords, follow: Follow): Zone => ({
   domain: records.domain,
-  from,
   zoneId,
   answer: (name, ask) => {
     const found = findInZone(records, name);
@@ -78,7 +70,8 @@ export const hostedZone = (
 });
 
 /** A zone of which no more is known than its domain. */
-export const closedZone = (
-  { domain, from, zoneId }: Pick<Zone, 'domain' | 'from' | 'zoneId'>,
-  why: string,
-): Zone => ({ domain, from, zoneId, answer: () => [unknown(zoneId, why)] });
+export const closedZone = ({ domain, zoneId }: Pick<Zone, 'domain' | 'zoneId'>, why: string): Zone => ({
+  domain,
+  zoneId,
+  answer: () => [unknown(zoneId, why)],
+});

@@ -396,7 +396,18 @@ describe('a Route 53 Profile', () => {
       'public',
       null,
     ],
-    ['the VPC’s own zone goes first', { ...profile(zoneArn, recordsOf(host)), ...leading }, 'endpoint', 'Z1'],
+    [
+      'its zone and the VPC’s own of the same domain disagree, and which goes first is not known',
+      { ...profile(zoneArn, recordsOf(host)), ...leading },
+      'unknown',
+      'Z1',
+    ],
+    [
+      'its zone and the VPC’s own of the same domain agree',
+      { ...profile(zoneArn, recordsOf(host, record(host, 'A', ownName))), ...leading },
+      'endpoint',
+      'Z1',
+    ],
     [
       'its more specific zone goes first',
       { ...profile(zoneArn, recordsOf(host, record(host, 'A', ownName))), ...zone('amazonaws.com.') },
@@ -410,7 +421,7 @@ describe('a Route 53 Profile', () => {
       'rr-p',
     ],
     [
-      'the VPC’s rule brings back what its rule forwards',
+      'whether the VPC’s rule brings back what its rule forwards is not known',
       {
         ...profile(ruleArn),
         ResolverRules: [
@@ -418,8 +429,8 @@ describe('a Route 53 Profile', () => {
           { Id: 'rr-p', DomainName: 'amazonaws.com', RuleType: 'FORWARD' },
         ],
       },
-      'public',
-      null,
+      'unknown',
+      'rr-p',
     ],
   ])('%s', (_, inventory, resolves, resource) =>
     expect(overPeering(inventory)).toMatchObject(told(resolves, resource)),
