@@ -1,6 +1,6 @@
-import { createAws } from '#aws/clients.ts';
+import { type Aws, createAws } from '#aws/clients.ts';
 import { findHomeRegion } from '#aws/home-region.ts';
-import { whoAmI } from '#aws/identity.ts';
+import { type Identity, whoAmI } from '#aws/identity.ts';
 import type { Failure } from '#model/coverage.ts';
 import { regionPattern } from '#model/scope.ts';
 import { createFindingsClient } from '#securityhub/client.ts';
@@ -53,19 +53,27 @@ const refuseBadEnvironment = (env: NodeJS.ProcessEnv): void => {
   }
 };
 
+/** Clients of AWS with the caller's own credentials, and whose these are. */
+export type Opened = { aws: Aws; caller: Identity; homeRegion: string; apiCalls: () => number };
+
 /** Finds out who asks before anything is read. Throws a CredentialsError when nobody can tell. */
-export const connect = async ({ roleName, externalId }: ConnectOptions): Promise<Connection> => {
+export const openCaller = async (): Promise<Opened> => {
   refuseBadEnvironment(process.env);
   let calls = 0;
-  const own = createAws({
+  const aws = createAws({
     onCall: () => {
       calls += 1;
     },
   });
   const homeRegion = await findHomeRegion();
-  const identity = await whoAmI(own, homeRegion);
+  const identity = await whoAmI(aws, homeRegion);
   if (!identity.ok) throw toCredentialsError(identity.failure);
-  const caller = identity.value;
+  return { aws, caller: identity.value, homeRegion, apiCalls: () => calls };
+};
+
+/** The source and the stores of a run. Throws a CredentialsError when nobody can tell who asks. */
+export const connect = async ({ roleName, externalId }: ConnectOptions): Promise<Connection> => {
+  const { aws: own, caller, homeRegion, apiCalls } = await openCaller();
   const aws =
     roleName === null
       ? own
@@ -79,7 +87,7 @@ export const connect = async ({ roleName, externalId }: ConnectOptions): Promise
     source: createLiveSource({ aws, caller, homeRegion, isOrganization: roleName !== null }),
     stores: (scope) =>
       createFindingsClient(aws.securityHub(scope), { ...scope, partition: caller.partition }),
-    apiCalls: () => calls,
+    apiCalls,
     close: () => own.close(),
   };
 };
