@@ -1,52 +1,40 @@
-import type { IsComplete, ScopeCoverage } from '#model/coverage.ts';
-import {
-  coverageOf,
-  furtherReads,
-  type Inventory,
-  type InventoryKey,
-  operations,
-  type ScopedInventory,
-} from '#model/inventory.ts';
+import type { IsComplete, ReadCoverage, ScopeCoverage } from '#model/coverage.ts';
+import { coverageOf, furtherReads, type Inventory, type InventoryKey, operations } from '#model/inventory.ts';
 import type { ScanResult } from '#model/result.ts';
 import { compareScopes, compareText, type Scope, scopeKey } from '#model/scope.ts';
+import type { Excluded } from './ports.ts';
+import { suggestExclusions } from './suggest-exclusions.ts';
 
 type Read = ScopeCoverage['reads'][number];
 
-const complete = (operation: string): Read => ({
+const complete = (operation: string): Read =>
+  Object.freeze({ operation, status: 'complete', cause: null, by: null, code: null, message: null });
+
+const failedRead = (operation: string, coverage: ReadCoverage | null): Read => ({
   operation,
-  status: 'complete',
-  cause: null,
-  code: null,
-  message: null,
+  status: 'failed',
+  cause: coverage?.cause ?? null,
+  by: coverage?.by ?? null,
+  code: coverage?.code ?? null,
+  message: coverage?.message ?? (coverage === null ? 'not read' : null),
 });
 
+/** One for all scopes: most reads of most scopes are complete. */
+const completeReads = new Map<string, Read>(
+  Object.values(operations).map((operation) => [operation, complete(operation)]),
+);
+
+const toRead = (operation: string, coverage: ReadCoverage | null): Read =>
+  coverage?.complete === true
+    ? (completeReads.get(operation) ?? complete(operation))
+    : failedRead(operation, coverage);
+
 const readsOf = (inventory: Inventory): Read[] => {
-  const told = inventory.Coverage ?? {};
   const keys = Object.keys(operations) as InventoryKey[];
-  const byKey = keys.map((key): Read => {
-    const coverage = coverageOf(inventory, key);
-    if (coverage?.complete) return complete(operations[key]);
-    return {
-      operation: operations[key],
-      status: 'failed',
-      cause: coverage?.cause ?? null,
-      code: coverage?.code ?? null,
-      message: coverage?.message ?? (coverage === null ? 'not read' : null),
-    };
-  });
-  const known = new Set<string>(Object.values(operations));
-  const others = Object.entries(told)
-    .filter(([operation]) => !known.has(operation))
-    .map(([operation, { complete: isComplete, cause, code, message }]): Read => {
-      if (isComplete) return complete(operation);
-      return {
-        operation,
-        status: 'failed',
-        cause: cause ?? null,
-        code: code ?? null,
-        message: message ?? null,
-      };
-    });
+  const byKey = keys.map((key) => toRead(operations[key], coverageOf(inventory, key)));
+  const others = Object.entries(inventory.Coverage ?? {})
+    .filter(([operation]) => !completeReads.has(operation))
+    .map(([operation, coverage]) => toRead(operation, coverage));
   return [...byKey, ...others].sort((a, b) => compareText(a.operation, b.operation));
 };
 
@@ -55,34 +43,61 @@ const statusOf = (reads: readonly Read[]): ScopeCoverage['status'] => {
   return reads.some(({ status }) => status === 'complete') ? 'partial' : 'failed';
 };
 
-/** What was read of a scope, every operation of the inventory told, read or not. */
-export const toScopeCoverage = (scope: Scope, inventory: Inventory): ScopeCoverage => {
+type Told = Pick<ScopeCoverage, 'status' | 'reads'>;
+
+/** What was told of an inventory, for the many scopes that share one. */
+const told = new WeakMap<Inventory, Told>();
+
+const tell = (inventory: Inventory): Told => {
+  const known = told.get(inventory);
+  if (known !== undefined) return known;
   const reads = readsOf(inventory);
-  return { ...scope, status: statusOf(reads), reads };
+  const fresh = { status: statusOf(reads), reads };
+  told.set(inventory, fresh);
+  return fresh;
 };
 
-/** What was read of all scopes, sorted; complete when each is, or was left out on purpose. */
-export const toCoverage = (read: readonly ScopedInventory[]): ScanResult['coverage'] => {
-  const scopes = read.map(({ scope, inventory }) => toScopeCoverage(scope, inventory)).sort(compareScopes);
+/** What was read of a scope, every operation of the inventory told, read or not. Scopes of one inventory share its `reads`. */
+export const toScopeCoverage = ({ accountId, region }: Scope, inventory: Inventory): ScopeCoverage => {
+  const { status, reads } = tell(inventory);
+  return { accountId, region, status, because: null, reads };
+};
+
+const nothing: Read[] = [];
+
+const toExcluded = ({ accountId, region, because }: Excluded): ScopeCoverage => ({
+  accountId,
+  region,
+  status: 'excluded',
+  because,
+  reads: nothing,
+});
+
+/** What was read of all scopes and what was left out, sorted; complete when each scope that was to be read is. */
+export const toCoverage = (
+  read: readonly ScopeCoverage[],
+  { excluded }: { excluded: readonly Excluded[] },
+): ScanResult['coverage'] => {
+  const scopes = [...read, ...excluded.map(toExcluded)].sort(compareScopes);
   return {
     complete: scopes.every(({ status }) => status === 'complete' || status === 'excluded'),
     scopes,
+    suggestions: suggestExclusions(read),
   };
 };
 
-/** The operations of a scope that were read completely, with all that further reads add to them. */
-const completeOperations = ({ reads }: ScopeCoverage): string[] => {
+/** The operations that were read completely, with all that further reads add to them. */
+const completeOperations = (reads: readonly Read[]): ReadonlySet<string> => {
   const failed = reads.filter(({ status }) => status === 'failed').map(({ operation }) => operation);
   const notWhole = new Set([...failed, ...failed.flatMap((operation) => furtherReads[operation] ?? [])]);
-  return reads.map(({ operation }) => operation).filter((operation) => !notWhole.has(operation));
+  return new Set(reads.map(({ operation }) => operation).filter((operation) => !notWhole.has(operation)));
 };
 
 /** Answers whether an operation was read completely in a scope; what was never planned was not. */
 export const toIsComplete = (scopes: readonly ScopeCoverage[]): IsComplete => {
-  const reads = new Set(
-    scopes.flatMap((scope) =>
-      completeOperations(scope).map((operation) => `${scopeKey(scope)} ${operation}`),
-    ),
+  const byReads = new Map(
+    [...new Set(scopes.map(({ reads }) => reads))].map((reads) => [reads, completeOperations(reads)]),
   );
-  return (scope, operation) => reads.has(`${scopeKey(scope)} ${operation}`);
+  const byScope = new Map(scopes.map((scope) => [scopeKey(scope), byReads.get(scope.reads)]));
+  return (scope, operation) => byScope.get(scopeKey(scope))?.has(operation) ?? false;
 };

@@ -5,7 +5,7 @@ import type { ScanResult } from '#model/result.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import { analyse } from './analyse.ts';
 import { collectAll } from './collect-all.ts';
-import { toCoverage } from './coverage.ts';
+import { toCoverage, toScopeCoverage } from './coverage.ts';
 import { InputError } from './input-error.ts';
 import type { Progress, Source } from './ports.ts';
 
@@ -93,9 +93,12 @@ export const explain = async ({
     { ...config, peeringRoutedServices: ['*'] },
   );
   const vpc = network.vpcs.get(question.vpc);
-  const coverage = toCoverage(inventories);
+  const coverage = toCoverage(
+    inventories.map(({ scope, inventory }) => toScopeCoverage(scope, inventory)),
+    plan,
+  );
   if (vpc === undefined || vpc.accountId === null || vpc.region === null) {
-    const unread = coverage.scopes.filter(({ status }) => status !== 'complete').length;
+    const unread = coverage.scopes.filter(({ status }) => status === 'partial' || status === 'failed').length;
     const rest =
       unread === 0 ? '' : ` (${unread} of ${coverage.scopes.length} scopes were not read completely)`;
     throw new InputError(`vpc: no endpoint or peering that was read names ${question.vpc}${rest}`);

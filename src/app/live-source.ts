@@ -97,6 +97,7 @@ export const createLiveSource = ({
       accounts: listed,
       isListed,
       scopes: selected,
+      excluded: [],
       notices,
       observedAt: null,
     };

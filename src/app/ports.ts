@@ -9,6 +9,9 @@ export type Caller = { accountId: string; arn: string; partition: string };
 /** What narrows a run. `null` is "all". */
 export type Selection = { accounts: readonly string[] | null; regions: readonly string[] | null };
 
+/** A scope that is not read, on purpose. */
+export type Excluded = Scope & { because: string };
+
 export type Plan = {
   partition: string;
   /** The organization's own list when it could be read, else the caller's account alone. */
@@ -16,6 +19,8 @@ export type Plan = {
   /** False when an organization may be there whose accounts could not be listed: others may belong to it too. */
   isListed: boolean;
   scopes: Scope[];
+  /** What is left out on purpose, each with the reason; `*` in the place of an account or a Region is each of them. */
+  excluded: Excluded[];
   /** What the operator should know, one line each: e.g. that no organization was found. */
   notices: string[];
   /** The clock of every answer that depends on time; null for "now". */

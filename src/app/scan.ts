@@ -6,7 +6,7 @@ import { createPresence } from '#network/listing.ts';
 import { publishedPeerings } from '#network/published-peerings.ts';
 import { analyse } from './analyse.ts';
 import { collectAll } from './collect-all.ts';
-import { toCoverage, toIsComplete } from './coverage.ts';
+import { toCoverage, toIsComplete, toScopeCoverage } from './coverage.ts';
 import { configDigest } from './digest.ts';
 import { InputError } from './input-error.ts';
 import type { Clock, FindingsStores, Progress, Selection, Source } from './ports.ts';
@@ -77,7 +77,10 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
   const { accounts, partition } = plan;
   const { network, paths, findings: found } = analyse({ accounts, inventories }, config);
   const findings = withSureOwners(found, paths, plan);
-  const coverage = toCoverage(inventories);
+  const coverage = toCoverage(
+    inventories.map(({ scope, inventory }) => toScopeCoverage(scope, inventory)),
+    plan,
+  );
   const { scopes } = coverage;
 
   const published =

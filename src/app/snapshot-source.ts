@@ -25,6 +25,7 @@ export const createSnapshotSource = async (dir: string): Promise<Source> => {
         partition: partitionOf(first.region),
         accounts: snapshot.organization.Accounts,
         scopes,
+        excluded: [],
         isListed: true,
         notices: unreadAccounts(snapshot),
         observedAt: snapshot.organization.capturedAt ?? null,

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { roleConfig, scopeConfig } from './config-scope.ts';
 import { pathClasses } from './path.ts';
 
 const port = z.int().min(1).max(65_535);
 
 /** The configuration file. Every key has a default; unknown keys are refused. */
 export const configSchema = z.strictObject({
+  scope: scopeConfig.prefault({}),
+  role: roleConfig.prefault({}),
   /** AWS services, besides Bedrock, whose paths over a peering are told: last part of the service name, `*` for all. */
   peeringRoutedServices: z.array(z.string()).default(['*']),
   /** Classes whose paths become findings. `peering-routed-aws-service` is published only when asked. */

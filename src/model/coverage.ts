@@ -15,8 +15,18 @@ export const causes = [
 ] as const;
 export type Cause = (typeof causes)[number];
 
-/** An expected failure of AWS, as a value. `code` is AWS's own error code where it sent one. */
-export type Failure = { cause: Cause; code: string | null; message: string | null };
+/**
+ * By what access was denied: the role could not be assumed (it is missing, or does not trust us), a service control
+ * policy of the organization, or any other policy.
+ */
+export const deniers = ['role-missing', 'scp', 'policy'] as const;
+export type Denier = (typeof deniers)[number];
+
+/**
+ * An expected failure of AWS, as a value. `by` goes with access-denied alone; `code` is AWS's own error code where it
+ * sent one.
+ */
+export type Failure = { cause: Cause; by?: Denier; code: string | null; message: string | null };
 
 /** What a call came to: its value, or why there is none. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
@@ -27,6 +37,7 @@ export const failed = <T = never>(failure: Failure): Outcome<T> => ({ ok: false,
 export const readCoverage = z.strictObject({
   complete: z.boolean(),
   cause: z.enum(causes).optional(),
+  by: z.enum(deniers).optional(),
   code: z.string().optional(),
   message: z.string().optional(),
 });
@@ -36,17 +47,26 @@ export const coverageRead = z.strictObject({
   operation: z.string(),
   status: z.enum(['complete', 'failed']),
   cause: z.enum(causes).nullable(),
+  by: z.enum(deniers).nullable(),
   code: z.string().nullable(),
   message: z.string().nullable(),
 });
 
 export const scopeStatuses = ['complete', 'partial', 'failed', 'excluded'] as const;
 
-/** What was read of one scope. `reads` is sorted by operation; an operation that is absent was not read. */
+/** In the place of an account or a Region of what was left out: each of them. */
+export const everyOne = '*';
+
+/**
+ * What was read of one scope. `reads` is sorted by operation; an operation that is absent was not read. What was left
+ * out on purpose is told once an account (Region `*`) or once a Region (account `*`).
+ */
 export const scopeCoverage = z.strictObject({
   accountId: z.string(),
   region: z.string(),
   status: z.enum(scopeStatuses),
+  /** Why it was left out: the configuration's key or the account's state. Null for a scope that was to be read. */
+  because: z.string().nullable(),
   reads: z.array(coverageRead),
 });
 export type ScopeCoverage = z.infer<typeof scopeCoverage>;
@@ -55,9 +75,10 @@ export type ScopeCoverage = z.infer<typeof scopeCoverage>;
 export type IsComplete = (scope: Scope, operation: string) => boolean;
 
 /** The entry of an operation that failed. */
-export const unread = ({ cause, code, message }: Failure): ReadCoverage => ({
+export const unread = ({ cause, by, code, message }: Failure): ReadCoverage => ({
   complete: false,
   cause,
+  ...(by === undefined ? {} : { by }),
   ...(code === null ? {} : { code }),
   ...(message === null ? {} : { message }),
 });

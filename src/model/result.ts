@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scopeCoverage, scopeStatuses } from './coverage.ts';
+import { deniers, scopeCoverage, scopeStatuses } from './coverage.ts';
 import { findingSchema, findingStatuses, severities } from './finding.ts';
 import { connectionPathSchema, pathClasses, verdicts } from './path.ts';
 
@@ -26,6 +26,7 @@ export const publishFailureSchema = z.strictObject({
   /** The finding that could not be imported; null when it was the account and Region as a whole. */
   findingId: z.string().nullable(),
   cause: z.string(),
+  by: z.enum(deniers).nullable(),
   code: z.string().nullable(),
   message: z.string().nullable(),
 });
@@ -43,6 +44,15 @@ export const publishSummarySchema = z.strictObject({
 export type PublishSummary = z.infer<typeof publishSummarySchema>;
 
 export const exitReasons = ['findings', 'coverage-incomplete', 'publishing-failed'] as const;
+
+/** A Region that an SCP denies in every account: to be excluded, unless somebody is to use it. */
+export const suggestionSchema = z.strictObject({
+  /** For `scope.excludedRegions` of the configuration. */
+  excludeRegion: z.string(),
+  /** Accounts in which it is denied. */
+  accounts: count,
+});
+export type Suggestion = z.infer<typeof suggestionSchema>;
 
 const counts = <const T extends readonly [string, ...string[]]>(keys: T) => z.record(z.enum(keys), count);
 
@@ -63,7 +73,11 @@ export const scanResultSchema = z.strictObject({
     scopes: z.strictObject({ byStatus: counts(scopeStatuses) }),
   }),
   exitReasons: z.array(z.enum(exitReasons)),
-  coverage: z.strictObject({ complete: z.boolean(), scopes: z.array(scopeCoverage) }),
+  coverage: z.strictObject({
+    complete: z.boolean(),
+    scopes: z.array(scopeCoverage),
+    suggestions: z.array(suggestionSchema),
+  }),
   paths: z.array(connectionPathSchema),
   peerings: z.array(peeringSchema),
   findings: z.array(findingSchema),

@@ -19,6 +19,7 @@ const sourceOf = (input: Source['input'], observedAt: string | null): Source => 
     partition: 'aws',
     accounts: build.accounts,
     scopes: inventories.map(({ scope }) => scope),
+    excluded: [],
     isListed: true,
     notices: [],
     observedAt,

@@ -13,7 +13,7 @@ export const aResult = (fields: Partial<ScanResult> = {}): ScanResult => ({
   input: 'live',
   summary: summarize([], [], []),
   exitReasons: [],
-  coverage: { complete: true, scopes: [] },
+  coverage: { complete: true, scopes: [], suggestions: [] },
   paths: [],
   peerings: [],
   findings: [],

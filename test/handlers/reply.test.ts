@@ -12,10 +12,12 @@ const scope: ScopeCoverage = {
   accountId: '111111111111',
   region: 'us-west-2',
   status: 'failed',
+  because: null,
   reads: many(14, {
     operation: 'DescribeVpcEndpoints',
     status: 'failed',
     cause: 'access-denied',
+    by: 'policy',
     code: 'UnauthorizedOperation',
     message: 'é'.repeat(300),
   }),
@@ -25,6 +27,8 @@ const failure: PublishFailure = {
   region: 'us-west-2',
   findingId: 'x'.repeat(512),
   cause: 'throttled',
+  by: 'policy',
+  by: null,
   code: 'LimitExceededException',
   message: 'é'.repeat(300),
 };
@@ -37,7 +41,7 @@ describe('the reply to a scan', () => {
   });
 
   it.each([
-    ['scopes', aResult({ coverage: { complete: false, scopes: many(2000, scope) } })],
+    ['scopes', aResult({ coverage: { complete: false, scopes: many(2000, scope), suggestions: [] } })],
     ['failures', aResult({ publish: { ...publish, failed: many(10_000, failure) } })],
   ])('is within what Lambda takes however many %s there are, its summary whole', (_, result) => {
     expect(bytesOf(result)).toBeGreaterThan(lambdaLimit);
@@ -66,7 +70,7 @@ describe('the reply to explain', () => {
     const options = [
       { kind: 'cross-region-endpoint', answer: 'no', because: 'AWS does not offer it.', path: null } as const,
     ];
-    const coverage = { complete: false, scopes: many(count, scope) };
+    const coverage = { complete: false, scopes: many(count, scope), suggestions: [] };
     const reply = toExplanationReply({ question, options, coverage });
     expect(bytesOf(reply)).toBeLessThan(lambdaLimit);
     expect(reply).toMatchObject({ question, options, truncated, coverage: { complete: false } });

@@ -74,8 +74,9 @@ describe('renderTable', () => {
         findings: result.findings.slice(0, 1),
         coverage: {
           complete: false,
+          suggestions: [],
           scopes: [
-            { ...scope, status: 'partial', reads: [{ ...read, cause: 'unknown', code: 'InvalidFilter' }] },
+            { ...scope, status: 'partial', reads: [{ ...read, cause: 'unknown', by: null, code: 'InvalidFilter' }] },
           ],
         },
       },

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { accountIdPattern, regionPattern } from './scope.ts';
+
+const accountId = z.string().regex(accountIdPattern, 'an account ID is 12 digits');
+const region = z.string().regex(regionPattern, 'not a Region such as us-west-2');
+/** Of an organizational unit, or of the organization's root: Organizations API, `ParentId`. */
+const unit = z
+  .string()
+  .regex(
+    /^(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/,
+    'not an organizational unit such as ou-ab12-34567890',
+  );
+
+const isApart = (some: readonly string[] | null, others: readonly string[]): boolean =>
+  some === null || !some.some((one) => others.includes(one));
+
+/** What is audited, and what is left out on purpose: told as excluded, and no gap. */
+export const scopeConfig = z
+  .strictObject({
+    /** The Regions to audit; null for all that each account has enabled. */
+    regions: z.array(region).min(1).nullable().default(null),
+    excludedRegions: z.array(region).default([]),
+    excludedAccounts: z.array(accountId).default([]),
+    /** The organizational units to audit, each with all below it; null for the whole organization. */
+    organizationalUnits: z.array(unit).min(1).nullable().default(null),
+    /** Left out with all below them, though they lie in a unit that is audited. */
+    excludedOrganizationalUnits: z.array(unit).default([]),
+  })
+  .refine(({ regions, excludedRegions }) => isApart(regions, excludedRegions), {
+    path: ['excludedRegions'],
+    error: 'names a Region that scope.regions selects',
+  })
+  .refine(
+    ({ organizationalUnits, excludedOrganizationalUnits }) =>
+      isApart(organizationalUnits, excludedOrganizationalUnits),
+    {
+      path: ['excludedOrganizationalUnits'],
+      error: 'names a unit that scope.organizationalUnits selects',
+    },
+  );
+export type ScopeConfig = z.infer<typeof scopeConfig>;
+
+/** The role that is assumed in the organization's other accounts (IAM: CreateRole, STS: AssumeRole). */
+export const roleConfig = z.strictObject({
+  /** Its name, the same in every account; null for the default. */
+  name: z
+    .string()
+    .regex(/^[\w+=,.@-]{1,64}$/, 'not the name of a role, which has no path')
+    .nullable()
+    .default(null),
+  /** What the roles' trust policies ask for besides; null for none. */
+  externalId: z
+    .string()
+    .regex(/^[\w+=,.@:/-]{2,1224}$/, 'not an external ID of 2 to 1224 letters, digits or _+=,.@:/-')
+    .nullable()
+    .default(null),
+});
