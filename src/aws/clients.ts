@@ -1,6 +1,7 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { Route53Client } from '@aws-sdk/client-route-53';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
@@ -39,6 +40,8 @@ export type Aws = {
   sts(region: string): STSClient;
   /** As the caller. */
   organizations(region: string): OrganizationsClient;
+  /** As the caller. */
+  s3(region: string): S3Client;
   /** The same connections, with a role for the accounts that are not the caller's. */
   assuming(role: Role): Aws;
   /** Forgets the scope's clients (16 KB each), which hold no connection of their own; the next use makes new ones. */
@@ -79,6 +82,7 @@ const connect = (edge: Edge, credentialsOf: (accountId: string) => AwsCredential
   const organizations = lazily(itself, (region) =>
     counted(new OrganizationsClient(asCaller(region)), 'organizations', onCall),
   );
+  const s3 = lazily(itself, (region) => counted(new S3Client(asCaller(region)), 's3', onCall));
   const ec2 = lazily(scopeKey, (scope) => counted(new EC2Client(asOwner(scope)), 'ec2', onCall));
   const route53 = lazily(scopeKey, (scope) =>
     paced(counted(new Route53Client(asOwner(scope)), 'route53', onCall), edge.route53Pace(scope.accountId)),
@@ -101,6 +105,7 @@ const connect = (edge: Edge, credentialsOf: (accountId: string) => AwsCredential
     securityHub: securityHub.get,
     sts: sts.get,
     organizations: organizations.get,
+    s3: s3.get,
     assuming: (role) => connect(edge, roleProviders(edge, role)),
     release: (scope) =>
       [ec2, route53, route53Resolver, route53Profiles, securityHub].forEach((clients) =>

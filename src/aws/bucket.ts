@@ -1,0 +1,56 @@
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { Outcome } from '#model/coverage.ts';
+import { attempt } from './attempt.ts';
+import { allPages } from './pages.ts';
+
+/** The objects of one S3 bucket, as bytes. Encryption is the bucket's own. */
+export type Bucket = {
+  /** PutObject (`s3:PutObject`). */
+  put: (key: string, body: Uint8Array, headers: ObjectHeaders) => Promise<Outcome<void>>;
+  /**
+   * GetObject (`s3:GetObject`); null where there is no such object, which S3 says only to who may list the bucket
+   * (`s3:ListBucket`), and else is access-denied.
+   */
+  get: (key: string) => Promise<Outcome<Uint8Array | null>>;
+  /** ListObjectsV2 (`s3:ListBucket`): the keys that start with `prefix`, in S3's order. */
+  list: (prefix: string) => Promise<Outcome<string[]>>;
+};
+
+export type ObjectHeaders = { contentType: string; contentEncoding: string };
+
+export const createBucket = (client: S3Client, name: string): Bucket => {
+  const Bucket = name;
+  return {
+    put: (Key, Body, { contentType, contentEncoding }) =>
+      attempt(async () => {
+        const headers = { ContentType: contentType, ContentEncoding: contentEncoding };
+        await client.send(new PutObjectCommand({ Bucket, Key, Body, ...headers }));
+      }),
+    get: (Key) =>
+      attempt(async () => {
+        try {
+          const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+          return (await Body?.transformToByteArray()) ?? new Uint8Array();
+        } catch (error) {
+          if (error instanceof NoSuchKey) return null;
+          throw error;
+        }
+      }),
+    list: (Prefix) =>
+      attempt(() =>
+        allPages('ListObjectsV2', async (ContinuationToken) => {
+          const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }));
+          // Of no object S3 leaves the list out, and counts none.
+          const objects = page.Contents ?? (page.KeyCount === 0 ? [] : undefined);
+          const items = objects?.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+          return { items, next: page.NextContinuationToken };
+        }),
+      ),
+  };
+};
