@@ -77,6 +77,7 @@ export const createProgram = (setExitCode: (code: number) => void): Command => {
     .option('--port <number>', 'the port to listen on (default: any free one)', wholeNumber(0, 65535))
     .option('--latency <ms>', 'answer no sooner than this', wholeNumber(0, 60000))
     .option('--limits', "enforce AWS's request rates")
+    .option('--faults <file>', 'let calls fail as the file says (docs/what-happens-when.md)', filled)
     .action(async (options) => setExitCode(await sandbox(options)));
 
   program

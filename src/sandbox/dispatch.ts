@@ -3,9 +3,13 @@ import type { Scope } from '#model/scope.ts';
 import type { Credential } from './authorization.ts';
 import { callerOf, credentialOf } from './authorization.ts';
 import { AwsError } from './aws-error.ts';
+import { callerArn } from './caller-arn.ts';
 import type { ReadInput } from './codec/codec.ts';
 import { jsonCodec } from './codec/json.ts';
 import { operationName } from './codec/schema.ts';
+import type { Serve } from './faults/fault.ts';
+import type { Asked, Injected } from './faults/injector.ts';
+import { faults } from './faults/registry.ts';
 import type { ErrorCodes, Operation, Service } from './service.ts';
 import { services } from './services.ts';
 import type { State } from './state.ts';
@@ -18,6 +22,8 @@ export type Gate = {
   /** Called with the IAM action of every request for a known operation. */
   onCall: (action: string) => void;
   mayPass: (caller: { service: string; operation: string; scope: Scope }) => boolean;
+  /** The fault that happens to this call, if any. */
+  faultOf: (asked: Asked) => Injected | null;
 };
 
 const refuseBadInput = (
@@ -39,6 +45,13 @@ const refuseBadInput = (
   return input;
 };
 
+/** The role that a request to STS asks for, by its form. */
+const roleAsked = ({ body }: WireRequest): { arn: string; accountId: string } | null => {
+  const arn = new URLSearchParams(Buffer.from(body).toString()).get('RoleArn');
+  const accountId = arn?.split(':')[4];
+  return arn === null || accountId === undefined ? null : { arn, accountId };
+};
+
 const operationOf = (service: Service, request: WireRequest): Operation => {
   const asked = service.codec.operationAsked(
     request,
@@ -52,15 +65,15 @@ const operationOf = (service: Service, request: WireRequest): Operation => {
   );
 };
 
-const answer = (
-  gate: Gate,
-  { service, credential, request }: { service: Service; credential: Credential; request: WireRequest },
-): { operation: Operation; output: Members } => {
+type Addressed = { service: Service; credential: Credential; request: WireRequest; requestId: string };
+
+const answer = (gate: Gate, { service, credential, request, requestId }: Addressed): WireResponse => {
   const { state } = gate;
   const { errors } = service;
   const operation = operationOf(service, request);
   const name = operationName(operation.schema);
-  gate.onCall(`${credential.service}:${name}`);
+  const action = `${credential.service}:${name}`;
+  gate.onCall(action);
 
   const { accessKeyId, region } = credential;
   const sessionToken = request.headers['x-amz-security-token'];
@@ -73,12 +86,27 @@ const answer = (
   if (!gate.mayPass({ service: credential.service, operation: name, scope })) {
     throw new AwsError(errors.throttled.code, 'Rate exceeded', errors.throttled.statusCode);
   }
-  const input = refuseBadInput(service.codec.readInput(operation.schema, request), operation, errors);
-  const bodyBytes = request.body.byteLength;
-  return {
-    operation,
-    output: operation.handle(input, { state, errors, operation: name, scope, session, bodyBytes }),
+  const serve: Serve = (around = (input, handle) => handle(input)) => {
+    const asked = refuseBadInput(service.codec.readInput(operation.schema, request), operation, errors);
+    const bodyBytes = request.body.byteLength;
+    const call = { state, errors, operation: name, scope, session, bodyBytes };
+    const output = around(asked, (input) => operation.handle(input, call));
+    return service.codec.writeOutput(operation.schema, output, requestId);
   };
+  const role = name === 'AssumeRole' ? roleAsked(request) : null;
+  const injected = gate.faultOf({
+    scope: { accountId: role?.accountId ?? accountId, region },
+    action,
+    request,
+  });
+  if (injected === null) return serve();
+  return faults[injected.fault](serve, {
+    errors,
+    action,
+    callerArn: callerArn(scope, session),
+    resource: role?.arn ?? '*',
+    count: injected.count,
+  });
 };
 
 const unserved = (credential: Credential | null, requestId: string): WireResponse =>
@@ -105,8 +133,7 @@ export const dispatch = (gate: Gate, request: WireRequest): WireResponse => {
   const service = services.get(credential?.service ?? '');
   if (credential === null || service === undefined) return unserved(credential, requestId);
   try {
-    const { operation, output } = answer(gate, { service, credential, request });
-    return service.codec.writeOutput(operation.schema, output, requestId);
+    return answer(gate, { service, credential, request, requestId });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const { code, message, statusCode } = error;

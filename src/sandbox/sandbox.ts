@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import type { HttpHandler } from '@smithy/core/protocols';
@@ -8,6 +7,9 @@ import { compareText, scopeKey } from '#model/scope.ts';
 import type { Snapshot } from '#model/snapshot.ts';
 import type { Gate } from './dispatch.ts';
 import { dispatch } from './dispatch.ts';
+import type { Injected } from './faults/injector.ts';
+import { createInjector } from './faults/injector.ts';
+import type { FaultPlan } from './faults/plan.ts';
 import { createLimiter } from './limits.ts';
 import { requestHandlerOf } from './request-handler.ts';
 import { heldFindings } from './services/security-hub/get-findings.ts';
@@ -21,6 +23,12 @@ export type SandboxOptions = {
   latencyMs?: number;
   /** Refuses what AWS's own request rates would refuse. */
   limits?: boolean;
+  /** What goes wrong. */
+  faults?: FaultPlan;
+  /** How long the request handler waits for an answer that never comes, in milliseconds: 30,000 unless told. */
+  requestTimeoutMs?: number;
+  /** What Security Hub holds from the start. */
+  findings?: readonly AwsSecurityFinding[];
   /** Scopes in which Security Hub is not enabled. */
   securityHubOff?: Scope[];
   now?: () => Date;
@@ -38,30 +46,53 @@ export type Sandbox = {
   /** Requests by IAM action (`ec2:DescribeVpcEndpoints`) since the start or the last reset, refused ones too. */
   calls: () => Record<string, number>;
   resetCalls: () => void;
+  /** Other faults from now on, or none; their calls are counted anew. */
+  replaceFaults: (plan: FaultPlan | null) => void;
+  /** The faults that happened, in order, since they were last replaced. */
+  injected: () => readonly Injected[];
+  /** Every secret key and session token handed out so far. */
+  secrets: () => string[];
 };
 
-const stateOf = ({ snapshot, securityHubOff = [], now = () => new Date() }: SandboxOptions): State => ({
+const byScope = (findings: readonly AwsSecurityFinding[]): State['findings'] => {
+  const scopes = Map.groupBy(findings, ({ AwsAccountId = '', Region = '' }) =>
+    scopeKey({ accountId: AwsAccountId, region: Region }),
+  );
+  return new Map(
+    [...scopes].map(([key, held]) => [key, new Map(held.map((finding) => [finding.Id ?? '', finding]))]),
+  );
+};
+
+const stateOf = ({
+  snapshot,
+  securityHubOff = [],
+  findings = [],
+  now = () => new Date(),
+}: SandboxOptions): State => ({
   organization: snapshot.organization,
   inventories: new Map(snapshot.inventories.map((scoped) => [scopeKey(scoped.scope), scoped])),
   sessions: new Map(),
-  findings: new Map(),
+  findings: byScope(findings),
   securityHubOff: new Set(securityHubOff.map(scopeKey)),
-  tokenSecret: randomUUID(),
   now,
 });
+
+const noFaults: FaultPlan = { seed: 0, rules: [] };
 
 /**
  * AWS for one snapshot: EC2, Organizations, STS, Security Hub and Route 53 with Resolver and Profiles, for the
  * operations the product calls, over their own wire protocols. Findings and sessions are held in memory.
  */
 export const createSandbox = (options: SandboxOptions): Sandbox => {
-  const { latencyMs = 0, limits = false } = options;
+  const { latencyMs = 0, limits = false, faults = noFaults, requestTimeoutMs = 30_000 } = options;
   const state = stateOf(options);
   const calls = new Map<string, number>();
+  let injector = createInjector(faults);
   const gate: Gate = {
     state,
     onCall: (action) => calls.set(action, (calls.get(action) ?? 0) + 1),
     mayPass: limits ? createLimiter(state.now) : () => true,
+    faultOf: (asked) => injector.next(asked),
   };
   const respond = async (request: WireRequest): Promise<WireResponse> => {
     const response = dispatch(gate, request);
@@ -69,7 +100,7 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
     return response;
   };
   return {
-    requestHandler: requestHandlerOf(respond),
+    requestHandler: requestHandlerOf(respond, requestTimeoutMs),
     respond,
     replaceInventory: (scope, inventory) => void state.inventories.set(scopeKey(scope), { scope, inventory }),
     inventory: (scope) => inventoryOf(state, scope),
@@ -80,5 +111,14 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
       ),
     calls: () => Object.fromEntries([...calls].toSorted(([a], [b]) => compareText(a, b))),
     resetCalls: () => calls.clear(),
+    replaceFaults: (plan) => {
+      injector = createInjector(plan ?? noFaults);
+    },
+    injected: () => injector.injected(),
+    secrets: () =>
+      [...state.sessions.values()].flatMap(({ secretAccessKey, sessionToken }) => [
+        secretAccessKey,
+        sessionToken,
+      ]),
   };
 };

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Sandbox } from './sandbox.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
+import { cutBody } from './wire.ts';
 
 /** A little above the largest body that AWS takes here: 6 MB of findings. */
 const maxBodyBytes = 8 * 1024 * 1024;
@@ -53,16 +54,29 @@ const exchange = async (sandbox: Sandbox, message: IncomingMessage): Promise<Wir
   });
 };
 
+/** As it was meant, or as it gets lost; a response that hangs ends with the server, or with the client's patience. */
+const send = (wire: WireResponse, response: ServerResponse): void => {
+  const { statusCode, headers, body, loss } = wire;
+  if (loss === 'hang') return;
+  if (loss === 'reset') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  const { sent, announced } = loss === 'cut' ? cutBody(wire) : { sent: body, announced: body.byteLength };
+  response.writeHead(statusCode, { ...headers, 'content-length': announced });
+  if (loss === 'cut') response.write(sent, () => response.destroy());
+  else response.end(sent);
+};
+
 const answer = async (
   sandbox: Sandbox,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
-  const { statusCode, headers, body } = await exchange(sandbox, message).catch((error: unknown) =>
+  const wire = await exchange(sandbox, message).catch((error: unknown) =>
     plain(500, `The sandbox failed: ${String(error)}`),
   );
-  response.writeHead(statusCode, { ...headers, 'content-length': body.byteLength });
-  response.end(body);
+  send(wire, response);
 };
 
 /** Serves a sandbox over HTTP on the loopback interface; port 0, the default, takes any that is free. */

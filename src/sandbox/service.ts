@@ -16,6 +16,11 @@ export type ErrorCodes = {
   throttled: { code: string; statusCode: number };
   /** The security token is wrong, or the Region is not enabled in the account. */
   badCredentials: { code: string; statusCode: number };
+  expired: { code: string; statusCode: number };
+  /** Of a 500. */
+  internalError: string;
+  /** Of a 503. */
+  unavailable: string;
 };
 
 /** Who calls, where, and what the sandbox holds. */

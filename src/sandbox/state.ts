@@ -5,7 +5,13 @@ import { compareText, scopeKey } from '#model/scope.ts';
 import type { Organization } from '#model/snapshot.ts';
 
 /** What AssumeRole handed out, by access key. */
-export type Session = { accountId: string; sessionToken: string; roleName: string; sessionName: string };
+export type Session = {
+  accountId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  roleName: string;
+  sessionName: string;
+};
 
 /** Everything the sandbox holds. Only operations change it. */
 export type State = {
@@ -15,8 +21,6 @@ export type State = {
   /** By scope, then by finding Id. */
   readonly findings: Map<string, Map<string, AwsSecurityFinding>>;
   readonly securityHubOff: ReadonlySet<string>;
-  /** Makes page tokens opaque: none can be made up or used for another question. */
-  readonly tokenSecret: string;
   readonly now: () => Date;
 };
 

@@ -19,6 +19,9 @@ export const ec2: Service = {
     denied: 'UnauthorizedOperation',
     throttled: { code: 'RequestLimitExceeded', statusCode: 503 },
     badCredentials: { code: 'AuthFailure', statusCode: 401 },
+    expired: { code: 'RequestExpired', statusCode: 400 },
+    internalError: 'InternalError',
+    unavailable: 'Unavailable',
   },
   regional: true,
   operations: [

@@ -27,6 +27,9 @@ export const route53Resolver: Service = {
     denied: 'AccessDeniedException',
     throttled: { code: 'ThrottlingException', statusCode: 400 },
     badCredentials: { code: 'UnrecognizedClientException', statusCode: 400 },
+    expired: { code: 'ExpiredTokenException', statusCode: 400 },
+    internalError: 'InternalServiceErrorException',
+    unavailable: 'ServiceUnavailable',
   },
   regional: true,
   operations: [

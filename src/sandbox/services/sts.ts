@@ -1,16 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts';
 import { AssumeRole$, GetCallerIdentity$ } from '@aws-sdk/client-sts';
-import { partitionOf } from '#model/partition.ts';
 import { AwsError } from '../aws-error.ts';
+import { callerArn } from '../caller-arn.ts';
 import { queryCodec } from '../codec/query.ts';
 import { denied } from '../reads.ts';
 import type { Call, Service } from '../service.ts';
 import { operation } from '../service.ts';
-import type { Session } from '../state.ts';
-
-const sessionArn = (session: Session, region: string): string =>
-  `arn:${partitionOf(region)}:sts::${session.accountId}:assumed-role/${session.roleName}/${session.sessionName}`;
 
 /** Closed and suspended accounts do not work any more; those whose closing is pending do. */
 const worksFor = (accountId: string | undefined, { state }: Call): boolean =>
@@ -40,37 +36,35 @@ const assumeRole = operation<AssumeRoleCommandInput>(
     if (!worksFor(accountId, call)) {
       throw denied(call, `User is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`);
     }
-    const session = { accountId, roleName, sessionName: RoleSessionName, sessionToken: key(64) };
+    const session = {
+      accountId,
+      roleName,
+      sessionName: RoleSessionName,
+      secretAccessKey: key(20),
+      sessionToken: key(64),
+    };
     const accessKeyId = `ASIA${key(8)}`;
     call.state.sessions.set(accessKeyId, session);
     return {
       Credentials: {
         AccessKeyId: accessKeyId,
-        SecretAccessKey: key(20),
+        SecretAccessKey: session.secretAccessKey,
         SessionToken: session.sessionToken,
         Expiration: expiration,
       },
       AssumedRoleUser: {
         AssumedRoleId: `AROASANDBOX:${RoleSessionName}`,
-        Arn: sessionArn(session, call.scope.region),
+        Arn: callerArn(call.scope, session),
       },
     };
   },
 );
 
-const getCallerIdentity = operation<object>(GetCallerIdentity$, [], (_, { scope, session }) =>
-  session === null
-    ? {
-        UserId: 'AIDASANDBOX',
-        Account: scope.accountId,
-        Arn: `arn:${partitionOf(scope.region)}:iam::${scope.accountId}:user/sandbox`,
-      }
-    : {
-        UserId: `AROASANDBOX:${session.sessionName}`,
-        Account: session.accountId,
-        Arn: sessionArn(session, scope.region),
-      },
-);
+const getCallerIdentity = operation<object>(GetCallerIdentity$, [], (_, { scope, session }) => ({
+  UserId: session === null ? 'AIDASANDBOX' : `AROASANDBOX:${session.sessionName}`,
+  Account: scope.accountId,
+  Arn: callerArn(scope, session),
+}));
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
 export const sts: Service = {
@@ -84,6 +78,9 @@ export const sts: Service = {
     denied: 'AccessDenied',
     throttled: { code: 'Throttling', statusCode: 400 },
     badCredentials: { code: 'InvalidClientTokenId', statusCode: 403 },
+    expired: { code: 'ExpiredToken', statusCode: 403 },
+    internalError: 'InternalFailure',
+    unavailable: 'ServiceUnavailable',
   },
   regional: false,
   operations: [assumeRole, getCallerIdentity],
