@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { IsComplete } from '#model/coverage.ts';
+import type { Failure, IsComplete } from '#model/coverage.ts';
 import type { Finding, Presence, SubjectPart } from '#model/finding.ts';
 import type { PublishFailure, PublishSummary } from '#model/result.ts';
 import { compareScopes, type Scope, scopeKey } from '#model/scope.ts';
@@ -33,6 +33,13 @@ const readsOf = (id: string): readonly string[] | null => rules.find((rule) => r
 
 const nothing: PublishSummary = { created: 0, updated: 0, refreshed: 0, archived: 0, kept: 0, failed: [] };
 
+const toPublishFailure = (scope: Scope, findingId: string | null, failure: Failure): PublishFailure => ({
+  ...scope,
+  findingId,
+  ...failure,
+  by: failure.by ?? null,
+});
+
 const publishScope = async (
   scope: Scope,
   wanted: readonly Finding[],
@@ -45,7 +52,7 @@ const publishScope = async (
     // this one: nothing is missed unless there was something to say.
     const isSilent = held.failure.cause === 'not-enabled' || unreadScopes.has(scopeKey(scope));
     const isNothingToSay = isSilent && !wanted.some(isEvaluated);
-    const failure: PublishFailure = { ...scope, findingId: null, ...held.failure };
+    const failure = toPublishFailure(scope, null, held.failure);
     return { summary: { ...nothing, failed: isNothingToSay ? [] : [failure] }, firstSeen: new Map() };
   }
   const plan = reconcile({
@@ -70,7 +77,7 @@ const publishScope = async (
       refreshed: countImported(refresh),
       archived: countImported(archive),
       kept: plan.kept.length,
-      failed: report.failed.map(({ findingId, failure }) => ({ ...scope, findingId, ...failure })),
+      failed: report.failed.map(({ findingId, failure }) => toPublishFailure(scope, findingId, failure)),
     },
     firstSeen: new Map([
       ...create.flatMap(({ Id }) =>

@@ -1,83 +1,8 @@
-import { type Cause, causes, type Failure } from '#model/coverage.ts';
+import type { Cause, Failure } from '#model/coverage.ts';
+import { causeOfCode } from './cause-of-code.ts';
+import { deniedBy } from './denied-by.ts';
 import { MalformedResponse } from './malformed-response.ts';
 import { toSafeText } from './safe-text.ts';
-
-/**
- * Error codes by cause: EC2's list (docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html), the
- * common errors of the other services, the SDK's own error names and Node's errnos.
- *
- * `AuthFailure` is what EC2 answers in a Region that the account has not enabled; that the credentials
- * themselves are good was shown by STS before the first read.
- */
-const codes: Record<Cause, readonly string[]> = {
-  'access-denied': ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'ForbiddenException'],
-  'region-disabled': ['OptInRequired', 'AuthFailure', 'RegionDisabledException'],
-  'not-enabled': [
-    'InvalidAccess',
-    'InvalidAccessException',
-    'AWSOrganizationsNotInUseException',
-    'SubscriptionRequiredException',
-  ],
-  throttled: [
-    'RequestLimitExceeded',
-    'EC2ThrottledException',
-    'Throttling',
-    'ThrottlingException',
-    'ThrottledException',
-    'RequestThrottled',
-    'RequestThrottledException',
-    'TooManyRequestsException',
-    'LimitExceededException',
-    'PriorRequestNotComplete',
-    'SlowDown',
-  ],
-  'expired-credentials': [
-    'RequestExpired',
-    'ExpiredToken',
-    'ExpiredTokenException',
-    'InvalidToken',
-    'InvalidClientTokenId',
-    'UnrecognizedClientException',
-    'MissingAuthenticationToken',
-    'MissingAuthenticationTokenException',
-    'IncompleteSignature',
-    'SignatureDoesNotMatch',
-    'InvalidSignatureException',
-    'CredentialsProviderError',
-    'TokenProviderError',
-    'ProviderError',
-  ],
-  network: [
-    'ECONNREFUSED',
-    'ECONNRESET',
-    'ECONNABORTED',
-    'EPIPE',
-    'EADDRNOTAVAIL',
-    'EMFILE',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'EAI_FAIL',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'ENETDOWN',
-    'EPROTO',
-    'CERT_HAS_EXPIRED',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    // What the SDK makes of an AWS_ENDPOINT_URL that is no URL.
-    'ERR_INVALID_URL',
-  ],
-  timeout: ['ETIMEDOUT', 'TimeoutError', 'AbortError', 'RequestTimeout', 'RequestTimeoutException'],
-  'malformed-response': [],
-  unknown: [],
-};
-
-const causeByCode: ReadonlyMap<string, Cause> = new Map(
-  causes.flatMap((cause) => codes[cause].map((code) => [code, cause] as const)),
-);
 
 /** The parts of an error that the SDK, a service or Node may have set. */
 type Told = {
@@ -90,10 +15,6 @@ type Told = {
 };
 
 const toldBy = (error: unknown): Told => (typeof error === 'object' && error !== null ? error : {});
-
-/** Node's HTTP parser has a code of its own for each way in which an answer is no HTTP: `HPE_INVALID_CONSTANT`. */
-const causeOfCode = (code: string): Cause | undefined =>
-  causeByCode.get(code) ?? (code.startsWith('HPE_') ? 'malformed-response' : undefined);
 
 /** EC2's older codes carry the party at fault: `Client.UnauthorizedOperation`. */
 const bare = (code: unknown): string | null =>
@@ -123,11 +44,25 @@ const messageOf = ({ message, $metadata }: Told): string => {
 const answered = ({ $metadata, $response }: Told): boolean =>
   $metadata?.httpStatusCode !== undefined || $response !== undefined;
 
+/** The status says enough where the body does not: a page of a proxy, half an answer, none at all. */
+const causeOfStatus: ReadonlyMap<number | undefined, Cause> = new Map([
+  [403, 'access-denied'],
+  [429, 'throttled'],
+]);
+
+/**
+ * Security Hub's InvalidAccessException is "not subscribed" as a rule, but also "is not an administrator for this
+ * organization": only where it is off can nothing be missed.
+ */
+const isRefused = (code: string | null, { message }: Told): boolean =>
+  /^InvalidAccess/.test(code ?? '') && /administrator|authorized|permission/i.test(String(message));
+
 const causeOf = (told: Told, code: string | null): Cause => {
   if (told instanceof MalformedResponse) return 'malformed-response';
+  if (isRefused(code, told)) return 'access-denied';
   const known = code === null ? undefined : causeOfCode(code);
-  if (known !== undefined) return known;
-  if (told.$metadata?.httpStatusCode === 429) return 'throttled';
+  const cause = known ?? causeOfStatus.get(told.$metadata?.httpStatusCode);
+  if (cause !== undefined) return cause;
   return code === null && answered(told) ? 'malformed-response' : 'unknown';
 };
 
@@ -149,9 +84,11 @@ export const isExpected = (error: unknown): boolean => {
 export const failureOf = (error: unknown): Failure => {
   const told = toldBy(error);
   const code = knownCode(told) ?? serviceCode(told);
+  const cause = causeOf(told, code);
   const message = messageOf(told);
   return {
-    cause: causeOf(told, code),
+    cause,
+    ...(cause === 'access-denied' ? { by: deniedBy(String(told.message)) } : {}),
     code: code === null ? null : toSafeText(code, 128),
     message: message === '' ? null : message,
   };

@@ -32,8 +32,8 @@ export const collectScope = async (asking: Asking): Promise<Inventory> => {
 const coverageOf = (operation: string, lack: Lack): ReadCoverage =>
   lack.operation === operation
     ? unread(lack.failure)
-    : {
-        complete: false,
-        cause: lack.failure.cause,
+    : unread({
+        ...lack.failure,
+        code: null,
         message: `depends on ${lack.operation}, which was not read`,
-      };
+      });

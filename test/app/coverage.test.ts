@@ -36,6 +36,7 @@ describe('toScopeCoverage', () => {
       operation: 'DescribeVpcs',
       status: 'failed',
       cause: 'access-denied',
+      by: null,
       code: 'UnauthorizedOperation',
       message: null,
     });

@@ -3,9 +3,9 @@ import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/core/p
 
 /** What one request asked, as far as a test looks at it: EC2's and STS's form fields, or the JSON body. */
 export type Asked = { request: HttpRequest; action: string; fields: URLSearchParams };
-export type Told = { status?: number; body: string };
+export type Told = { status?: number; headers?: Record<string, string>; body: string };
 
-/** A request handler that answers with real HTTP bodies, in this process; `asked` keeps every request. */
+/** A request handler that answers with real HTTP bodies, in this process, or fails as `answer` throws. */
 export const scriptedHandler = (answer: (asked: Asked) => Told): HttpHandler & { asked: Asked[] } => {
   const asked: Asked[] = [];
   return {
@@ -19,12 +19,12 @@ export const scriptedHandler = (answer: (asked: Asked) => Told): HttpHandler & {
         action: fields.get('Action') ?? request.headers['x-amz-target'] ?? request.path,
       };
       asked.push(one);
-      const { status = 200, body } = answer(one);
+      const { status = 200, headers = {}, body } = answer(one);
       return {
         response: new HttpResponse({
           statusCode: status,
           body: Readable.from([Buffer.from(body)]),
-          headers: {},
+          headers,
         }),
       };
     },

@@ -128,6 +128,7 @@ function zone(HostedZoneId: string, Name: string, fields: object) {
 const denied = (operation: string) => ({
   complete: false,
   cause: 'access-denied' as const,
+  by: 'policy' as const,
   code: 'UnauthorizedOperation',
   message: `no ${operation}`,
 });
@@ -178,6 +179,7 @@ describe('a scope with little', () => {
     const depends = {
       complete: false,
       cause: 'access-denied',
+      by: 'policy',
       message: 'depends on DescribeVpcEndpoints, which was not read',
     };
     expect(inventory.Coverage).toEqual({

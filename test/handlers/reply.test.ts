@@ -27,7 +27,6 @@ const failure: PublishFailure = {
   region: 'us-west-2',
   findingId: 'x'.repeat(512),
   cause: 'throttled',
-  by: 'policy',
   by: null,
   code: 'LimitExceededException',
   message: 'é'.repeat(300),

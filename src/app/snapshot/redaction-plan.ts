@@ -247,5 +247,5 @@ export const inventoryPlan: PlanOf<Inventory> = {
     Status: 'word',
     ResourceRecordSets,
   },
-  Coverage: { '*': { complete: 'keep', cause: 'word', code: 'word', message: 'text' } },
+  Coverage: { '*': { complete: 'keep', cause: 'word', by: 'word', code: 'word', message: 'text' } },
 };
