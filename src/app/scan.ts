@@ -10,7 +10,9 @@ import { toCoverage, toIsComplete, toScopeCoverage } from './coverage.ts';
 import { configDigest } from './digest.ts';
 import { InputError } from './input-error.ts';
 import type { Clock, FindingsStores, Progress, Selection, Source } from './ports.ts';
+import { createIsLost } from './publish/reach.ts';
 import { publish } from './publish.ts';
+import type { Store } from './store/store.ts';
 import { summarize } from './summarize.ts';
 import { withSureOwners } from './sure-owners.ts';
 import { tool } from './tool.ts';
@@ -21,6 +23,8 @@ export type ScanOptions = {
   selection: Selection;
   /** Where findings go; null to publish nothing. */
   stores: FindingsStores | null;
+  /** What one night leaves for the next; null for nothing. */
+  documents?: Store | null;
   /** Failed findings at or above this severity are an exit reason. */
   failOn: Severity | null;
   clock: Clock;
@@ -67,7 +71,7 @@ const observationTime = (capturedAt: string | null, input: Source['input'], star
 
 /** One audit: plan, collect, analyse, publish when asked, and tell all of it. The nightly run and the CLI's `scan`. */
 export const scan = async (options: ScanOptions): Promise<ScanResult> => {
-  const { source, config, selection, stores, clock, onProgress } = options;
+  const { source, config, selection, stores, documents = null, clock, onProgress } = options;
   const startedAt = clock().toISOString();
   const plan = await source.plan(selection);
   const observedAt = stores === null ? startedAt : observationTime(plan.observedAt, source.input, startedAt);
@@ -94,6 +98,10 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
           partition,
           isComplete: toIsComplete(scopes),
           presenceOf: createPresence(network),
+          isLost: createIsLost({ plan, selection, coverage: scopes }),
+          publishing: config.publishing,
+          documents,
+          hasTime: () => true,
           observedAt,
           refreshAfterDays: config.refreshAfterDays,
           onProgress,

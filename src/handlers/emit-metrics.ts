@@ -17,10 +17,13 @@ export const emitMetrics = (metrics: Metrics, result: ScanResult, apiCalls: numb
   const { startedAt, finishedAt } = result;
   metrics.addMetric('Duration', MetricUnit.Milliseconds, Date.parse(finishedAt) - Date.parse(startedAt));
   if (result.publish === null) return;
-  const { created, updated, archived, kept, failed } = result.publish;
+  const { created, updated, archived, kept, orphaned, unpublished, failed } = result.publish;
   metrics.addMetric('FindingsCreated', MetricUnit.Count, created);
   metrics.addMetric('FindingsUpdated', MetricUnit.Count, updated);
   metrics.addMetric('FindingsArchived', MetricUnit.Count, archived);
   metrics.addMetric('FindingsKept', MetricUnit.Count, kept);
+  metrics.addMetric('FindingsOrphaned', MetricUnit.Count, orphaned);
+  const untaken = unpublished.reduce((total, { findings }) => total + findings, 0);
+  metrics.addMetric('FindingsUnpublished', MetricUnit.Count, untaken);
   metrics.addMetric('FindingsFailed', MetricUnit.Count, failed.length);
 };

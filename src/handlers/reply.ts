@@ -23,7 +23,14 @@ export const toReply = (result: ScanResult): Reply => {
     paths: [],
     peerings: [],
     findings: [],
-    publish: publish === null ? null : { ...publish, failed: publish.failed.slice(0, maximumFailures) },
+    publish:
+      publish === null
+        ? null
+        : {
+            ...publish,
+            unpublished: publish.unpublished.slice(0, maximumFailures),
+            failed: publish.failed.slice(0, maximumFailures),
+          },
     truncated: true,
   };
 };

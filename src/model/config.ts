@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publishingConfig } from './config-publishing.ts';
 import { roleConfig, scopeConfig } from './config-scope.ts';
 import { pathClasses } from './path.ts';
 
@@ -26,5 +27,8 @@ export const configSchema = z.strictObject({
     .default({ from: 32_768, to: 60_999 }),
   /** Days after which an unchanged finding is sent again; Security Hub forgets it at 90. */
   refreshAfterDays: z.int().min(1).max(80).default(60),
+  publishing: publishingConfig.prefault({}),
+  /** By rule ID, as the catalogue names it. A rule that is not enabled finds nothing. */
+  rules: z.record(z.string(), z.strictObject({ enabled: z.boolean().default(true) })).default({}),
 });
 export type Config = z.infer<typeof configSchema>;

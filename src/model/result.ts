@@ -32,6 +32,15 @@ export const publishFailureSchema = z.strictObject({
 });
 export type PublishFailure = z.infer<typeof publishFailureSchema>;
 
+/** An account and Region whose findings no Security Hub takes, by the organization's own choice: no failure. */
+export const unpublishedSchema = z.strictObject({
+  accountId: z.string(),
+  region: z.string(),
+  /** Security Hub is off; or the account or Region is left out on purpose, or switched off. */
+  cause: z.enum(['not-enabled', 'out-of-scope']),
+  findings: count,
+});
+
 /** What publishing did. Counts are of findings. */
 export const publishSummarySchema = z.strictObject({
   created: count,
@@ -39,6 +48,12 @@ export const publishSummarySchema = z.strictObject({
   refreshed: count,
   archived: count,
   kept: count,
+  /** Kept too, though nobody will ever know more of them: their account left, or they lie where nobody looks. */
+  orphaned: count,
+  /** Where there was something to tell, and nobody to tell it to. */
+  unpublished: z.array(unpublishedSchema),
+  /** What the operator should know, one line each. */
+  notices: z.array(z.string()),
   failed: z.array(publishFailureSchema),
 });
 export type PublishSummary = z.infer<typeof publishSummarySchema>;

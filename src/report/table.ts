@@ -112,12 +112,28 @@ const renderCoverage = ({ coverage }: ScanResult): string[] => {
   return gaps.length === 0 ? [head] : [head, 'Not read, so nothing is known of it:', ...gaps.map(gapOf)];
 };
 
+const untaken: Record<NonNullable<ScanResult['publish']>['unpublished'][number]['cause'], string> = {
+  'not-enabled': 'Security Hub is off there',
+  'out-of-scope': 'the account or Region is left out, or switched off',
+};
+
 const renderPublish = ({ publish }: ScanResult): string[] => {
   if (publish === null) return [];
-  const { created, updated, refreshed, archived, kept, failed } = publish;
+  const { created, updated, refreshed, archived, kept, orphaned, unpublished, notices, failed } = publish;
   const head = `Security Hub: ${created} created, ${updated} updated, ${refreshed} refreshed, ${archived} archived, ${kept} kept, ${failed.length} failed`;
+  const left =
+    orphaned === 0
+      ? []
+      : [
+          `  ${count(orphaned, 'finding')} orphaned: nobody will look there again, so they are left to expire`,
+        ];
   return [
     head,
+    ...left,
+    ...unpublished.map(({ accountId, region, cause, findings }) =>
+      printable(`  ${accountId} ${region}: ${count(findings, 'finding')} not published: ${untaken[cause]}`),
+    ),
+    ...notices.map((notice) => printable(`  ${notice}`)),
     ...failed.map(({ accountId, region, findingId, cause, message }) =>
       printable(
         `  ${accountId} ${region}: ${findingId ?? 'all findings'}: ${cause}${message === null ? '' : ` (${message})`}`,

@@ -5,7 +5,7 @@ import { partitionOf } from '#model/partition.ts';
 import type { ConnectionPath, PathClass } from '#model/path.ts';
 import { compareScopes, type Scope, scopeKey } from '#model/scope.ts';
 import type { Network } from '#network/network.ts';
-import type { Rule, RuleInput } from './rule.ts';
+import { nameInIds, type Rule, type RuleInput } from './rule.ts';
 
 const id = 'connection-path';
 
@@ -117,7 +117,7 @@ const toFinding = (network: Network, path: ConnectionPath, seenIn: Scope): Findi
   const { accountId, region, vpcEndpointId } = path.endpoint;
   const partition = partitionOf(owner.region);
   return {
-    id: findingId({ partition, ...owner, rule: id, subjectId: path.id }),
+    id: findingId({ partition, ...owner, rule: nameInIds(connectionPath), subjectId: path.id }),
     rule: id,
     severity: 'informational',
     status: isOwnerTold(network, path) && !isGuess(network, path, seenIn) ? 'passed' : 'not-evaluated',
@@ -148,6 +148,7 @@ const evaluate = ({ network, paths, config }: RuleInput): Finding[] =>
 /** One finding a path: that it is there, and what kind it is. */
 export const connectionPath: Rule = {
   id,
+  formerIds: [],
   title: 'A private path to a service exists',
   severity: 'informational',
   reads,

@@ -10,6 +10,8 @@ export type RuleInput = { network: Network; paths: readonly ConnectionPath[]; co
 /** One kind of finding, in the file of its name. */
 export type Rule = {
   id: string;
+  /** The names it had before, oldest first. */
+  formerIds: readonly string[];
   title: string;
   severity: Severity;
   /**
@@ -21,3 +23,9 @@ export type Rule = {
   howToFix: string;
   evaluate: (input: RuleInput) => Finding[];
 };
+
+/**
+ * The rule's part of its findings' Ids: its first name. So a rule that is renamed keeps its findings, with all that
+ * people wrote on them; only their GeneratorId tells the new name.
+ */
+export const nameInIds = ({ id, formerIds }: Pick<Rule, 'id' | 'formerIds'>): string => formerIds[0] ?? id;

@@ -6,7 +6,13 @@ import { boundedText, firstText } from './bounded-text.ts';
 import { contentHash } from './content-hash.ts';
 import { writeDependsOn } from './depends-on.ts';
 import { limits } from './limits.ts';
-import { type ProductFields, productField, writeContentHash } from './product-fields.ts';
+import {
+  type ProductFields,
+  productField,
+  writeContentHash,
+  writeOwner,
+  writeSlice,
+} from './product-fields.ts';
 import { toResources } from './resources.ts';
 import type { AwsSecurityFinding, RecordState } from './types.ts';
 
@@ -44,6 +50,8 @@ const productFields = (finding: Finding): ProductFields => {
   const pathIds = boundedText(finding.pathIds.toSorted(compareText).join(','), limits.productFieldValue);
   return {
     [productField('Rule')]: finding.rule,
+    ...writeOwner(finding),
+    ...writeSlice(finding.id),
     ...(pathIds === '' ? {} : { [productField('PathIds')]: pathIds }),
     ...writeDependsOn(finding.dependsOn),
   };
@@ -58,12 +66,12 @@ const remediation = (text: string | null): Pick<AwsSecurityFinding, 'Remediation
  * What the finding says, without its times and state. Severity and Types stand in FindingProviderFields alone: the
  * top-level ones belong to the customer, and the format requires one of the two places.
  */
-const contentOf = (finding: EvaluatedFinding, partition: string) => ({
+const contentOf = (finding: EvaluatedFinding, { partition, place }: AsffContext) => ({
   SchemaVersion: '2018-10-08',
   Id: finding.id,
-  ProductArn: productArn(partition, finding),
+  ProductArn: productArn(partition, place),
   GeneratorId: generatorId(finding.rule),
-  AwsAccountId: finding.accountId,
+  AwsAccountId: place.accountId,
   Title: firstText(limits.title, finding.title, finding.rule),
   Description: firstText(limits.description, finding.evidence, finding.title, finding.rule),
   ...remediation(finding.remediation),
@@ -75,6 +83,8 @@ const contentOf = (finding: EvaluatedFinding, partition: string) => ({
 
 export type AsffContext = {
   partition: string;
+  /** The account and Region that the finding is kept in. Its owner is told in Resources and ProductFields. */
+  place: Scope;
   /** ISO time of observation: becomes UpdatedAt. */
   observedAt: string;
   /** ISO time at which the finding was first made. */
@@ -87,7 +97,7 @@ export type AsffContext = {
  * hash in its product fields covers everything but the times and the record state.
  */
 export const toAsff = (finding: EvaluatedFinding, context: AsffContext): AwsSecurityFinding => {
-  const content = contentOf(finding, context.partition);
+  const content = contentOf(finding, context);
   return {
     ...content,
     ProductFields: { ...content.ProductFields, ...writeContentHash(contentHash(content)) },

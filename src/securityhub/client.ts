@@ -15,25 +15,61 @@ import type { Scope } from '#model/scope.ts';
 import { productArn } from './asff.ts';
 import { isOurs, toHeldFinding } from './held-finding.ts';
 import { importInBatches, type SendBatch } from './import-findings.ts';
+import { limits } from './limits.ts';
+import { sliceField } from './product-fields.ts';
 import type { AwsSecurityFinding, HeldFinding, ImportReport } from './types.ts';
 
 type Place = Scope & { partition: string };
 
-/** Exactly ours, of this scope. No RecordState: archived findings are wanted too. */
-const filtersOf = (place: Place): AwsSecurityFindingFilters => ({
+/** What narrows a reading of the findings held. */
+export type HeldQuery = {
+  /** These alone. */
+  ids?: readonly string[];
+  /** One slice alone: `slice.ts`. */
+  slice?: number;
+  /** Without those archived, which are wanted otherwise. */
+  isActive?: true;
+};
+
+/** Exactly ours, of this place. */
+const filtersOf = (place: Place, { slice, isActive }: HeldQuery): AwsSecurityFindingFilters => ({
   ProductArn: [{ Value: productArn(place.partition, place), Comparison: 'EQUALS' }],
   AwsAccountId: [{ Value: place.accountId, Comparison: 'EQUALS' }],
   Region: [{ Value: place.region, Comparison: 'EQUALS' }],
   GeneratorId: [{ Value: generatorPrefix, Comparison: 'PREFIX' }],
+  ...(slice === undefined
+    ? {}
+    : { ProductFields: [{ Key: sliceField, Value: String(slice), Comparison: 'EQUALS' }] }),
+  ...(isActive === undefined ? {} : { RecordState: [{ Value: 'ACTIVE', Comparison: 'EQUALS' }] }),
 });
 
 /** GetFindings (`securityhub:GetFindings`), in the largest pages it allows. */
-const readRecords = (client: SecurityHubClient, place: Place): Promise<AwsSecurityFinding[]> =>
+const readAll = (
+  client: SecurityHubClient,
+  filters: AwsSecurityFindingFilters,
+): Promise<AwsSecurityFinding[]> =>
   allPages('GetFindings', async (token) => {
-    const input = { Filters: filtersOf(place), MaxResults: 100, NextToken: token };
+    const input = { Filters: filters, MaxResults: 100, NextToken: token };
     const { Findings, NextToken } = await client.send(new GetFindingsCommand(input));
     return { items: Findings, next: NextToken };
   });
+
+/** Named findings are asked for as many a call as one attribute takes values. */
+const readRecords = async (
+  client: SecurityHubClient,
+  place: Place,
+  query: HeldQuery,
+): Promise<AwsSecurityFinding[]> => {
+  const filters = filtersOf(place, query);
+  if (query.ids === undefined) return readAll(client, filters);
+  const records: AwsSecurityFinding[] = [];
+  for (let from = 0; from < query.ids.length; from += limits.filterValues) {
+    const ids = query.ids.slice(from, from + limits.filterValues);
+    const Id = ids.map((Value) => ({ Value, Comparison: 'EQUALS' as const }));
+    records.push(...(await readAll(client, { ...filters, Id })));
+  }
+  return records;
+};
 
 const heldOf = (record: AwsSecurityFinding, place: Place): HeldFinding => {
   const held = toHeldFinding(record, place);
@@ -42,8 +78,12 @@ const heldOf = (record: AwsSecurityFinding, place: Place): HeldFinding => {
 };
 
 /** Findings change while they are paged, so one may be shown twice: the newest counts. */
-const readHeld = async (client: SecurityHubClient, place: Place): Promise<HeldFinding[]> => {
-  const records = await readRecords(client, place);
+const readHeld = async (
+  client: SecurityHubClient,
+  place: Place,
+  query: HeldQuery,
+): Promise<HeldFinding[]> => {
+  const records = await readRecords(client, place, query);
   const held = records.filter((record) => isOurs(record, place)).map((record) => heldOf(record, place));
   const oldestFirst = held.toSorted((a, b) => Date.parse(a.updatedAt) - Date.parse(b.updatedAt));
   return [...new Map(oldestFirst.map((finding) => [finding.id, finding])).values()];
@@ -74,15 +114,15 @@ const assertOurs = (findings: readonly AwsSecurityFinding[], place: Place): void
 };
 
 export type FindingsClient = {
-  /** Every finding of ours in the scope, in both record states. */
-  held: () => Promise<Outcome<HeldFinding[]>>;
+  /** Every finding of ours in the scope, in both record states, or those of a narrower question. */
+  held: (query?: HeldQuery) => Promise<Outcome<HeldFinding[]>>;
   /** Throws when a finding is not ours or of another scope: that is a mistake of this program. */
   importFindings: (findings: readonly AwsSecurityFinding[]) => Promise<ImportReport>;
 };
 
 /** Security Hub in one account and Region, with that account's own credentials. */
 export const createFindingsClient = (client: SecurityHubClient, place: Place): FindingsClient => ({
-  held: () => attempt(() => readHeld(client, place)),
+  held: (query = {}) => attempt(() => readHeld(client, place, query)),
   importFindings: async (findings) => {
     assertOurs(findings, place);
     return importInBatches(findings, sendBatch(client));

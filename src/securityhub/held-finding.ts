@@ -2,7 +2,7 @@ import { generatorPrefix, ruleOf } from '#model/finding-id.ts';
 import type { Scope } from '#model/scope.ts';
 import { productArn } from './asff.ts';
 import { readDependsOn } from './depends-on.ts';
-import { ownProductFields, readContentHash } from './product-fields.ts';
+import { ownProductFields, readContentHash, readOwner } from './product-fields.ts';
 import type { AwsSecurityFinding, HeldFinding } from './types.ts';
 
 /**
@@ -25,6 +25,7 @@ export const toHeldFinding = (record: AwsSecurityFinding, scope: Scope): HeldFin
     accountId: scope.accountId,
     region: scope.region,
     id,
+    owner: readOwner(record.ProductFields) ?? { accountId: scope.accountId, region: scope.region },
     rule: ruleOf(record.GeneratorId ?? ''),
     createdAt,
     updatedAt,
@@ -40,22 +41,30 @@ export const toHeldFinding = (record: AwsSecurityFinding, scope: Scope): HeldFin
  * VerificationState, Criticality, Confidence, RelatedFindings and the top-level Severity and Types are the
  * customer's; Region, ProductName, CompanyName, ProcessedAt and the like are Security Hub's.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
+ *
+ * Throws for a finding that was not read: whoever knows it from memory reads it first.
  */
-export const toArchived = ({ record, createdAt }: HeldFinding, observedAt: string): AwsSecurityFinding => ({
-  SchemaVersion: record.SchemaVersion,
-  Id: record.Id,
-  ProductArn: record.ProductArn,
-  GeneratorId: record.GeneratorId,
-  AwsAccountId: record.AwsAccountId,
-  Title: record.Title,
-  Description: record.Description,
-  Remediation: record.Remediation,
-  ProductFields: ownProductFields(record.ProductFields),
-  Resources: record.Resources,
-  Compliance: record.Compliance,
-  FindingProviderFields: record.FindingProviderFields,
-  FirstObservedAt: record.FirstObservedAt,
-  CreatedAt: createdAt,
-  UpdatedAt: observedAt,
-  RecordState: 'ARCHIVED',
-});
+export const toArchived = (
+  { id, record, createdAt }: HeldFinding,
+  observedAt: string,
+): AwsSecurityFinding => {
+  if (record === null) throw new Error(`${id} must be read before it is archived`);
+  return {
+    SchemaVersion: record.SchemaVersion,
+    Id: record.Id,
+    ProductArn: record.ProductArn,
+    GeneratorId: record.GeneratorId,
+    AwsAccountId: record.AwsAccountId,
+    Title: record.Title,
+    Description: record.Description,
+    Remediation: record.Remediation,
+    ProductFields: ownProductFields(record.ProductFields),
+    Resources: record.Resources,
+    Compliance: record.Compliance,
+    FindingProviderFields: record.FindingProviderFields,
+    FirstObservedAt: record.FirstObservedAt,
+    CreatedAt: createdAt,
+    UpdatedAt: observedAt,
+    RecordState: 'ARCHIVED',
+  };
+};

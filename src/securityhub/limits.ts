@@ -13,6 +13,8 @@ export const limits = {
   resourceType: 256,
   resourceId: 512,
   otherValue: 1023,
+  /** Values of one attribute in the filters of GetFindings. */
+  filterValues: 20,
   /** Findings in one BatchImportFindings call. */
   batchFindings: 100,
   /** Bytes of JSON; "KB" and "MB" are read as the smaller of their two meanings. */

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { IsComplete } from '#model/coverage.ts';
-import type { Finding, Presence, SubjectPart } from '#model/finding.ts';
+import type { Finding } from '#model/finding.ts';
 import { compareText, type Scope, scopeKey } from '#model/scope.ts';
 import { isEvaluated, toAsff } from './asff.ts';
+import { isDisproved, isOrphan, isWhole, type Knowledge } from './evidence.ts';
 import { toArchived } from './held-finding.ts';
 import { readContentHash } from './product-fields.ts';
 import type { AwsSecurityFinding, HeldFinding } from './types.ts';
 
-export type ReconcileInput = {
+export type ReconcileInput = Knowledge & {
   held: readonly HeldFinding[];
   /** At most one a finding Id. */
   wanted: readonly Finding[];
-  /** The operations a rule reads; null for a rule that is not known (any more). */
-  readsOf: (rule: string) => readonly string[] | null;
-  isComplete: IsComplete;
-  presenceOf: (part: SubjectPart) => Presence;
+  /** The account and Region in which an owner's findings are kept. */
+  placeOf: (owner: Scope) => Scope;
+  /** When a finding that is not held here was first seen elsewhere: by another mode of publishing, or before it was lost. */
+  firstSeenBefore: ReadonlyMap<string, string>;
   /** ISO time of this run's observation. */
   observedAt: string;
   refreshAfterDays: number;
@@ -28,11 +28,14 @@ export type ReconcilePlan = {
   refresh: AwsSecurityFinding[];
   archive: AwsSecurityFinding[];
   kept: string[];
+  /** Kept too, but nobody will ever know more of them. */
+  orphaned: string[];
 };
 
 type Step =
-  | { kind: 'create' | 'update' | 'refresh' | 'archive'; id: string; record: AwsSecurityFinding }
-  | { kind: 'keep' | 'ignore'; id: string };
+  | { kind: 'create' | 'update' | 'refresh'; id: string; record: AwsSecurityFinding }
+  | { kind: 'archive'; id: string; held: HeldFinding }
+  | { kind: 'keep' | 'orphan' | 'ignore'; id: string };
 
 const msPerDay = 86_400_000;
 const maxJitterDays = 10;
@@ -52,20 +55,14 @@ const isNotOlder = (held: HeldFinding, observedAt: string): boolean =>
 
 const isActive = (held: HeldFinding | undefined): boolean => held?.recordState === 'ACTIVE';
 
-/** Was everything in `reads` read completely in every one of `scopes`? */
-const isWhole = (
-  scopes: readonly Scope[],
-  reads: readonly string[],
-  { isComplete }: ReconcileInput,
-): boolean => scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
-
 const stepForWanted = (finding: Finding, held: HeldFinding | undefined, input: ReconcileInput): Step => {
   const { id } = finding;
-  const { partition, observedAt } = input;
+  const { partition, observedAt, placeOf, firstSeenBefore } = input;
   if (!isEvaluated(finding)) return { kind: isActive(held) ? 'keep' : 'ignore', id };
   if (held !== undefined && isNotOlder(held, observedAt)) return { kind: 'keep', id };
-  const createdAt = held?.createdAt ?? observedAt;
-  const record = toAsff(finding, { partition, observedAt, createdAt, recordState: 'ACTIVE' });
+  const createdAt = held?.createdAt ?? firstSeenBefore.get(id) ?? observedAt;
+  const place = placeOf(finding);
+  const record = toAsff(finding, { partition, place, observedAt, createdAt, recordState: 'ACTIVE' });
   if (held === undefined) return { kind: 'create', id, record };
   if (!isActive(held)) return { kind: 'update', id, record };
   if (held.contentHash !== readContentHash(record.ProductFields)) {
@@ -76,39 +73,34 @@ const stepForWanted = (finding: Finding, held: HeldFinding | undefined, input: R
   return isDueForRefresh(held, input) ? { kind: 'refresh', id, record } : { kind: 'keep', id };
 };
 
-/** A part shown by several scopes (a peering, by both its sides) is gone only when none of them lists it. */
-const isSomePartGone = (parts: readonly SubjectPart[], { presenceOf }: ReconcileInput): boolean =>
-  [...Map.groupBy(parts, ({ id }) => id).values()].some((listings) =>
-    listings.every((part) => presenceOf(part) === 'gone'),
-  );
-
-/**
- * Is it proven that the finding no longer holds? Either a part of its subject is gone from complete listings, or
- * everything its rule reads was read completely in every scope it rests on. No evidence proves nothing.
- */
-const isDisproved = (held: HeldFinding, input: ReconcileInput): boolean => {
-  if (held.dependsOn === null) return false;
-  const { scopes, parts } = held.dependsOn;
-  if (isSomePartGone(parts, input)) return true;
-  const reads = held.rule === null ? null : input.readsOf(held.rule);
-  if (reads === null || reads.length === 0 || scopes.length === 0) return false;
-  return isWhole(scopes, reads, input);
-};
-
 const stepForUnwanted = (held: HeldFinding, input: ReconcileInput): Step => {
   const { id } = held;
   if (!isActive(held)) return { kind: 'ignore', id };
-  if (isNotOlder(held, input.observedAt) || !isDisproved(held, input)) return { kind: 'keep', id };
-  return { kind: 'archive', id, record: toArchived(held, input.observedAt) };
+  if (isNotOlder(held, input.observedAt)) return { kind: 'keep', id };
+  if (isDisproved(held, input)) return { kind: 'archive', id, held };
+  return { kind: isOrphan(held, input) ? 'orphan' : 'keep', id };
 };
 
-const keyOf = (finding: Scope & { id: string }): string => `${scopeKey(finding)}/${finding.id}`;
-
-const byKey = <T extends Scope & { id: string }>(findings: readonly T[]): Map<string, T> => {
-  const map = new Map(findings.map((finding) => [keyOf(finding), finding]));
+const byKey = <T extends Scope & { id: string }>(
+  findings: readonly T[],
+  placeOf: (finding: T) => Scope,
+): Map<string, T> => {
+  const map = new Map(
+    findings.map((finding) => [`${scopeKey(placeOf(finding))}/${finding.id}`, finding] as const),
+  );
   if (map.size < findings.length)
     throw new Error('a finding is given twice: its Id must be made of its subject');
   return map;
+};
+
+/** What is owed to every wanted and every held finding, sorted by Id. */
+const stepsOf = (input: ReconcileInput): Step[] => {
+  const held = byKey(input.held, (finding) => finding);
+  const wanted = byKey(input.wanted, input.placeOf);
+  return [
+    ...[...wanted].map(([key, finding]) => stepForWanted(finding, held.get(key), input)),
+    ...[...held].filter(([key]) => !wanted.has(key)).map(([, finding]) => stepForUnwanted(finding, input)),
+  ].sort((a, b) => compareText(a.id, b.id));
 };
 
 /**
@@ -116,19 +108,28 @@ const byKey = <T extends Scope & { id: string }>(findings: readonly T[]): Map<st
  * out once, except those that nothing is owed to: archived ones not wanted, and new ones not evaluated.
  */
 export const reconcile = (input: ReconcileInput): ReconcilePlan => {
-  const held = byKey(input.held);
-  const wanted = byKey(input.wanted);
-  const steps = [
-    ...[...wanted].map(([key, finding]) => stepForWanted(finding, held.get(key), input)),
-    ...[...held].filter(([key]) => !wanted.has(key)).map(([, finding]) => stepForUnwanted(finding, input)),
-  ].sort((a, b) => compareText(a.id, b.id));
+  const steps = stepsOf(input);
+  const idsOf = (kind: Step['kind']): string[] =>
+    steps.filter((step) => step.kind === kind).map(({ id }) => id);
   const records = (kind: Step['kind']): AwsSecurityFinding[] =>
     steps.flatMap((step) => (step.kind === kind && 'record' in step ? [step.record] : []));
   return {
     create: records('create'),
     update: records('update'),
     refresh: records('refresh'),
-    archive: records('archive'),
-    kept: steps.filter(({ kind }) => kind === 'keep').map(({ id }) => id),
+    archive: steps.flatMap((step) =>
+      step.kind === 'archive' ? [toArchived(step.held, input.observedAt)] : [],
+    ),
+    kept: idsOf('keep'),
+    orphaned: idsOf('orphan'),
   };
 };
+
+/**
+ * The Ids of those that what is held must not only be remembered of: what is about to be made may be there already,
+ * and what is about to be archived is sent again as it stands.
+ */
+export const idsToRead = (input: ReconcileInput): string[] =>
+  stepsOf(input)
+    .filter(({ kind }) => kind === 'create' || kind === 'archive')
+    .map(({ id }) => id);

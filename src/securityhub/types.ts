@@ -7,17 +7,19 @@ export type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 
 export type RecordState = 'ACTIVE' | 'ARCHIVED';
 
-/** A finding of ours as Security Hub holds it. Null is "cannot be told", never "none". */
+/** A finding of ours as Security Hub holds it in one account and Region. Null is "cannot be told", never "none". */
 export type HeldFinding = Scope & {
   id: string;
+  /** Whose it is, which is not where it is held when findings are published centrally. */
+  owner: Scope;
   rule: string | null;
   createdAt: string;
   updatedAt: string;
   recordState: RecordState;
   contentHash: string | null;
   dependsOn: Evidence | null;
-  /** As held: what is sent again to archive it. */
-  record: AwsSecurityFinding;
+  /** As held: what is sent again to archive it. Null when it is known from memory and was not read. */
+  record: AwsSecurityFinding | null;
 };
 
 export type ImportFailure = { findingId: string; failure: Failure };

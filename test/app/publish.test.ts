@@ -30,6 +30,7 @@ beforeEach(async () => {
 });
 
 const nothingSent = { created: 0, updated: 0, refreshed: 0, archived: 0 };
+const nothingTold = { orphaned: 0, unpublished: [], notices: [], failed: [] };
 /** The states of the findings of one endpoint scope's paths, in whichever account they are kept. */
 const statesOf = (scope: Scope): Set<string | undefined> => {
   const ids = snapshotEndpoints(scope);
@@ -57,7 +58,7 @@ const changed = (scope: Scope, change: (inventory: Inventory) => Inventory): (()
 
 it('publishes what Security Hub takes, in each owner’s account, and tells how many', () => {
   const held = sandbox.findings();
-  expect(first.publish).toEqual({ ...nothingSent, created: held.length, kept: 0, failed: [] });
+  expect(first.publish).toEqual({ ...nothingSent, ...nothingTold, created: held.length, kept: 0 });
   expect(held.flatMap(asffProblems)).toEqual([]);
   expect(first.findings.map(({ id }) => id)).toEqual(held.map(({ Id }) => Id));
   expect(new Set(first.findings.map(({ firstSeenAt }) => firstSeenAt))).toEqual(new Set([at(1)]));
@@ -105,7 +106,7 @@ describe('a night that sees less changes nothing', () => {
 
     // Nor did it leave anything behind that the next whole night would have to mend.
     const next = await night(sandbox, { at: at(3) });
-    expect(next.publish).toEqual({ ...nothingSent, kept: before.length, failed: [] });
+    expect(next.publish).toEqual({ ...nothingSent, ...nothingTold, kept: before.length });
   });
 });
 
@@ -261,18 +262,23 @@ describe('counts', () => {
   });
 });
 
-it('Security Hub off is no failure where there is nothing to say', async () => {
+it('Security Hub off in an owner’s account is told, and is no failure', async () => {
   const off = createSandbox({
     snapshot,
     securityHubOff: [{ accountId: hub, region: 'ap-northeast-1' }, hubOregon],
   });
-  const told = await night(off, { at: at(1) });
-  expect(told.publish?.failed).toMatchObject([{ ...hubOregon, findingId: null, cause: 'not-enabled' }]);
+  const { publish, exitReasons } = await night(off, { at: at(1) });
+  const findings = first.findings.filter((finding) => scopeKey(finding) === scopeKey(hubOregon)).length;
+  expect(publish).toMatchObject({
+    unpublished: [{ ...hubOregon, cause: 'not-enabled', findings }],
+    failed: [],
+  });
+  expect(exitReasons).toEqual([]);
   const unsure = await night(off, {
     at: at(2),
     refuse: refused('DescribeVpcEndpointServices', 'DescribeVpcEndpoints'),
   });
-  expect(unsure.publish?.failed).toEqual([]);
+  expect(unsure.publish).toMatchObject({ unpublished: [], failed: [] });
 });
 
 describe('what coverage tells already', () => {

@@ -31,7 +31,17 @@ const failure: PublishFailure = {
   code: 'LimitExceededException',
   message: 'é'.repeat(300),
 };
-const publish = { created: 1, updated: 2, refreshed: 3, archived: 4, kept: 5, failed: [failure] };
+const publish = {
+  created: 1,
+  updated: 2,
+  refreshed: 3,
+  archived: 4,
+  kept: 5,
+  orphaned: 6,
+  unpublished: [],
+  notices: [],
+  failed: [failure],
+};
 
 describe('the reply to a scan', () => {
   it('is whole when it fits', () => {

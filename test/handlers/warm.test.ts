@@ -82,6 +82,8 @@ it('writes valid embedded metrics, the same lines each night', async () => {
     FindingsUpdated: 0,
     FindingsArchived: 0,
     FindingsKept: first.reply?.publish?.created,
+    FindingsOrphaned: 0,
+    FindingsUnpublished: 0,
     FindingsFailed: 0,
   });
 });

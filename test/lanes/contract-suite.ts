@@ -189,6 +189,7 @@ export const contractSuite = ({ name, start, lacks, onEnd }: Target): void => {
       const observedAt = '2026-11-22T03:00:00.000Z';
       const record = toAsff(finding, {
         partition: 'aws',
+        place: provider,
         createdAt: observedAt,
         observedAt,
         recordState: 'ACTIVE',

@@ -10,6 +10,7 @@ import { wired } from '#test/builders/security-hub-wire.ts';
 
 const context: AsffContext = {
   partition: 'aws',
+  place: tokyo,
   observedAt: '2026-11-22T03:00:00.000Z',
   createdAt: '2026-01-02T03:00:00.000Z',
   recordState: 'ACTIVE',
@@ -32,6 +33,9 @@ describe('toAsff', () => {
       Remediation: { Recommendation: { Text: 'Mend it.' } },
       ProductFields: {
         'vpc-path-auditor/Rule': 'connection-path',
+        'vpc-path-auditor/OwnerAccountId': '111122223333',
+        'vpc-path-auditor/OwnerRegion': 'ap-northeast-1',
+        'vpc-path-auditor/Slice': expect.stringMatching(/^\d+$/),
         'vpc-path-auditor/PathIds': 'vpc-1/pcx-1/vpce-1',
         'vpc-path-auditor/DependsOn/Pieces': '1',
         'vpc-path-auditor/DependsOn/1': expect.stringContaining('"pcx-1"'),
@@ -116,7 +120,7 @@ describe('toAsff', () => {
       fc.asyncProperty(oddFindings, async (finding) => {
         const { client, calls } = wired(() => ({ body: { FailedCount: 0, SuccessCount: 1 } }));
         const { accountId, region } = finding;
-        const record = toAsff(finding, context);
+        const record = toAsff(finding, { ...context, place: finding });
         await createFindingsClient(client, { accountId, region, partition: 'aws' }).importFindings([record]);
         expect(calls.map(({ body }) => body)).toEqual([{ Findings: [JSON.parse(JSON.stringify(record))] }]);
       }),

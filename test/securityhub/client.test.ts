@@ -6,7 +6,7 @@ import { aFinding, tokyo } from '#test/builders/findings.ts';
 import { type Answer, type Call, wired } from '#test/builders/security-hub-wire.ts';
 
 const times = { observedAt: '2026-11-22T03:00:00.000Z', createdAt: '2026-11-22T03:00:00.000Z' };
-const context = { partition: 'aws', recordState: 'ACTIVE', ...times } as const;
+const context = { partition: 'aws', place: tokyo, recordState: 'ACTIVE', ...times } as const;
 
 const record = (name: string, changes: Partial<AwsSecurityFinding> = {}): AwsSecurityFinding => ({
   ...toAsff(aFinding({ subject: { type: 'AwsEc2Vpc', id: name, arn: null } }), context),

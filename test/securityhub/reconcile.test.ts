@@ -17,6 +17,9 @@ const everything: Omit<ReconcileInput, 'held' | 'wanted'> = {
     rules.some((known) => known === rule) ? ['DescribeVpcEndpoints', 'DescribeVpcPeeringConnections'] : null,
   isComplete: () => true,
   presenceOf: () => 'listed',
+  isLost: () => false,
+  placeOf: (owner) => owner,
+  firstSeenBefore: new Map(),
   observedAt: tonight,
   refreshAfterDays: 60,
   partition: 'aws',
@@ -37,15 +40,16 @@ const heldSince = (finding = aFinding(), changes: Partial<HeldFinding> = {}): He
   const record = toAsff(finding, {
     ...times,
     partition: 'aws',
+    place: finding,
     recordState: changes.recordState ?? 'ACTIVE',
   });
   return { ...heldIn(imported(emptyHub, [record]))[0]!, ...changes };
 };
 
 const outcome = (held: HeldFinding[], wanted: Finding[], changes: Partial<ReconcileInput> = {}) => {
-  const { kept, ...plan } = reconcile({ ...everything, held, wanted, ...changes });
+  const { kept, orphaned, ...plan } = reconcile({ ...everything, held, wanted, ...changes });
   const kinds = Object.entries(plan).flatMap(([kind, records]) => records.map(() => kind));
-  return [...kinds, ...kept.map(() => 'keep')].join() || 'nothing';
+  return [...kinds, ...kept.map(() => 'keep'), ...orphaned.map(() => 'orphan')].join() || 'nothing';
 };
 
 const daysBefore = (days: number): string => new Date(Date.parse(tonight) - days * 86_400_000).toISOString();
@@ -161,6 +165,7 @@ describe('a held finding that is not wanted', () => {
     });
     const sent = toAsff(aFinding(), {
       partition: 'aws',
+      place: aFinding(),
       observedAt: tonight,
       createdAt: held.createdAt,
       recordState: 'ARCHIVED',
@@ -290,7 +295,7 @@ describe('reconciling', () => {
   });
 
   it("never touches another tool's finding", () => {
-    const foreign = { ...heldSince().record, GeneratorId: 'someone-else/connection-path' };
+    const foreign = { ...heldSince().record!, GeneratorId: 'someone-else/connection-path' };
     const hub = imported(emptyHub, [foreign]);
     expect(heldIn(hub)).toEqual([]);
     expect(applied(hub, reconcile({ ...everything, held: heldIn(hub), wanted: [] }))).toEqual(hub);

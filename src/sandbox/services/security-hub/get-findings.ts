@@ -2,6 +2,7 @@ import type {
   AwsSecurityFinding,
   AwsSecurityFindingFilters,
   GetFindingsCommandInput,
+  MapFilter,
   StringFilter,
 } from '@aws-sdk/client-securityhub';
 import { GetFindings$ } from '@aws-sdk/client-securityhub';
@@ -28,9 +29,20 @@ const matches = (value: string, { Comparison, Value = '' }: StringFilter): boole
   throw new AwsError('InvalidInputException', `Comparison ${Comparison} is not supported here`);
 };
 
+const matchesMap = (
+  map: Record<string, string> = {},
+  { Comparison, Key = '', Value = '' }: MapFilter,
+): boolean => {
+  if (Comparison === 'EQUALS') return map[Key] === Value;
+  throw new AwsError('InvalidInputException', `Comparison ${Comparison} is not supported here`);
+};
+
 /** Values of one attribute are alternatives; all attributes must match. */
-const predicateOf = (filters: AwsSecurityFindingFilters): ((finding: AwsSecurityFinding) => boolean) => {
-  const wanted = Object.entries(filters).map(([name, values]: [string, StringFilter[]]) => {
+const predicateOf = ({
+  ProductFields,
+  ...filters
+}: AwsSecurityFindingFilters): ((finding: AwsSecurityFinding) => boolean) => {
+  const wanted = Object.entries(filters as Record<string, StringFilter[]>).map(([name, values]) => {
     if (!isAttribute(name))
       throw new AwsError('InvalidInputException', `Filter ${name} is not supported here`);
     if (values.length > maxValues) {
@@ -39,6 +51,8 @@ const predicateOf = (filters: AwsSecurityFindingFilters): ((finding: AwsSecurity
     return { name, values };
   });
   return (finding) =>
+    (ProductFields === undefined ||
+      ProductFields.some((filter) => matchesMap(finding.ProductFields, filter))) &&
     wanted.every(({ name, values }) => values.some((value) => matches(finding[name] ?? '', value)));
 };
 

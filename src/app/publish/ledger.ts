@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { type Scope, scopeKey } from '#model/scope.ts';
+import type { HeldFinding } from '#securityhub/types.ts';
+import { type Store, StoreError } from '../store/store.ts';
+
+/**
+ * What a place with many findings is remembered to hold, one document a slice, so that it is not read back every night.
+ * Only active findings are remembered: one that is not is read before it is made. A memory is distrusted when it is
+ * older than a week, when it cannot be read, and from before its findings are sent until what came of it is written.
+ */
+const scope = z.strictObject({ accountId: z.string(), region: z.string() });
+const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'not a time');
+const entry = z.strictObject({
+  id: z.string(),
+  owner: scope,
+  rule: z.string().nullable(),
+  createdAt: time,
+  updatedAt: time,
+  contentHash: z.string().nullable(),
+  dependsOn: z
+    .strictObject({
+      scopes: z.array(scope),
+      parts: z.array(z.strictObject({ ...scope.shape, operation: z.string(), id: z.string() })),
+    })
+    .nullable(),
+});
+const memory = z.strictObject({
+  schemaVersion: z.literal(1),
+  /** Grows with every write: whoever finds another than expected was not alone. */
+  revision: z.int().min(0),
+  /** When Security Hub was last read; null when that must be done again before the memory counts. */
+  readAt: time.nullable(),
+  findings: z.array(entry),
+});
+export type Memory = z.infer<typeof memory>;
+
+/** A week, less half a day: nights do not begin on the second. */
+const longestTrust = 6.5 * 86_400_000;
+
+export const isTrusted = ({ readAt }: Memory, now: string): boolean =>
+  readAt !== null && Date.parse(now) - Date.parse(readAt) < longestTrust;
+
+export const toEntries = (findings: readonly HeldFinding[]): Memory['findings'] =>
+  findings.map(({ id, owner, rule, createdAt, updatedAt, contentHash, dependsOn }) => ({
+    id,
+    owner,
+    rule,
+    createdAt,
+    updatedAt,
+    contentHash,
+    dependsOn,
+  }));
+
+/** What is remembered, as if it had been read; all but the record itself. */
+export const toHeld = ({ findings }: Memory, place: Scope): HeldFinding[] =>
+  findings.map((finding) => ({ ...place, ...finding, recordState: 'ACTIVE', record: null }));
+
+/** The writing functions answer whether the store could be asked: a memory lost costs a reading, and no finding. */
+export type Ledger = {
+  /** Null when nothing is remembered, nothing that makes sense, or when the store cannot be asked. */
+  load: (slice: number) => Promise<Memory | null>;
+  /** Distrusts the memory until the next `save`, which is to expect one revision more. */
+  suspect: (slice: number, known: Memory) => Promise<boolean>;
+  /**
+   * Writes what is now known. When another run wrote meanwhile neither memory is the truth: it is kept as one to be
+   * read again.
+   */
+  save: (slice: number, known: Pick<Memory, 'findings' | 'readAt'>, expected: number) => Promise<boolean>;
+};
+
+/** What a store that could not be asked answers instead. */
+const unlessAsked = async <T>(answer: Promise<T>, otherwise: T): Promise<T> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof StoreError) return otherwise;
+    throw error;
+  }
+};
+
+/** The ledger of one place. */
+export const createLedger = (documents: Store, place: Scope): Ledger => {
+  const keyOf = (slice: number): string => `ledger/${scopeKey(place)}/${String(slice).padStart(2, '0')}.json`;
+  const load = async (slice: number): Promise<Memory | null> => {
+    const parsed = memory.safeParse(await unlessAsked(documents.get(keyOf(slice)), null));
+    return parsed.success ? parsed.data : null;
+  };
+  const write = async (slice: number, known: Omit<Memory, 'schemaVersion'>): Promise<boolean> => {
+    const document: Memory = { schemaVersion: 1, ...known };
+    return unlessAsked(
+      documents.put(keyOf(slice), document).then(() => true),
+      false,
+    );
+  };
+  return {
+    load,
+    suspect: (slice, { findings, revision }) =>
+      write(slice, { findings, revision: revision + 1, readAt: null }),
+    save: async (slice, { findings, readAt }, expected) => {
+      const revision = (await load(slice))?.revision ?? 0;
+      return write(slice, {
+        findings,
+        revision: revision + 1,
+        readAt: revision === expected ? readAt : null,
+      });
+    },
+  };
+};

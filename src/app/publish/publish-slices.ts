@@ -1,0 +1,55 @@
+import pMap from 'p-map';
+import type { Finding } from '#model/finding.ts';
+import { compareText, type Scope } from '#model/scope.ts';
+import { sliceCount, sliceOf } from '#securityhub/slice.ts';
+import type { Store } from '../store/store.ts';
+import { createLedger, isTrusted } from './ledger.ts';
+import { noTime } from './publish-place.ts';
+import { publishFromMemory, publishFromReading, type Slice } from './publish-slice.ts';
+import type { Run } from './run.ts';
+import { mergeTallies, type Tally, tallyOf, toPublishFailure } from './tally.ts';
+
+/** Slices at once: from memory, and from readings, which wait for GetFindings' 3 calls a second anyway. */
+const fromMemoryAtOnce = 4;
+const fromReadingAtOnce = 2;
+
+const byAge = (a: { readAt: string }, b: { readAt: string }): number => compareText(a.readAt, b.readAt);
+
+/**
+ * Brings a place with many findings into step, slice by slice: first those that are remembered, which takes no
+ * reading, then those that are due to be read, the longest unread first. So a run that is out of time leaves the rest
+ * as they are, and the next one goes on there.
+ */
+export const publishSlices = async (
+  { place, wanted, documents }: { place: Scope; wanted: readonly Finding[]; documents: Store },
+  run: Run,
+): Promise<Tally> => {
+  const ledger = createLedger(documents, place);
+  const client = run.stores(place);
+  const bySlice = Map.groupBy(wanted, ({ id }) => sliceOf(id));
+  const due: { slice: number; readAt: string }[] = [];
+
+  const open = async (slice: number): Promise<Slice> => {
+    const memory = await ledger.load(slice);
+    return { slice, place, client, ledger, wanted: bySlice.get(slice) ?? [], memory };
+  };
+  const fromMemory = async (slice: number): Promise<Tally> => {
+    const { memory, ...at } = await open(slice);
+    const isKnown = memory !== null && isTrusted(memory, run.observedAt);
+    const tally = isKnown && run.hasTime() ? await publishFromMemory({ ...at, memory }, run) : null;
+    if (tally === null) due.push({ slice, readAt: memory?.readAt ?? '' });
+    return tally ?? tallyOf({});
+  };
+  const fromReading = async ({ slice }: { slice: number }): Promise<Tally> =>
+    run.hasTime()
+      ? publishFromReading(await open(slice), run)
+      : tallyOf({ failed: [toPublishFailure(place, null, noTime)] });
+
+  const slices = Array.from({ length: sliceCount }, (_, slice) => slice);
+  const remembered = await pMap(slices, fromMemory, { concurrency: fromMemoryAtOnce, stopOnError: false });
+  const read = await pMap(due.toSorted(byAge), fromReading, {
+    concurrency: fromReadingAtOnce,
+    stopOnError: false,
+  });
+  return mergeTallies([...remembered, ...read]);
+};

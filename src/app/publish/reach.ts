@@ -1,0 +1,40 @@
+import { everyOne, type ScopeCoverage } from '#model/coverage.ts';
+import { type Scope, scopeKey } from '#model/scope.ts';
+import type { Plan, Selection } from '../ports.ts';
+
+type Told = {
+  plan: Pick<Plan, 'accounts' | 'isListed' | 'scopes' | 'excluded'>;
+  selection: Selection;
+  coverage: readonly ScopeCoverage[];
+};
+
+const isOneOf = (name: string, told: string): boolean => told === everyOne || told === name;
+
+/** Accounts whose enabled Regions are all known: planned, and DescribeRegions did not fail there. */
+const accountsKnown = ({ plan, selection, coverage }: Told): ReadonlySet<string> => {
+  if (selection.regions !== null) return new Set();
+  const known = new Set(plan.scopes.map(({ accountId }) => accountId));
+  for (const { accountId, reads } of coverage) {
+    if (reads.some(({ operation, status }) => operation === 'DescribeRegions' && status === 'failed'))
+      known.delete(accountId);
+  }
+  return known;
+};
+
+/**
+ * Answers whether a scope will never be read again, as things are: its account left the organization (which listed
+ * all it has), it is left out on purpose, or its Region is switched off. What this run merely did not ask for is not lost.
+ */
+export const createIsLost = (told: Told): ((scope: Scope) => boolean) => {
+  const { accounts, isListed, scopes, excluded } = told.plan;
+  const members = new Set(accounts.map(({ Id }) => Id));
+  const planned = new Set(scopes.map(scopeKey));
+  const known = accountsKnown(told);
+  return (scope) => {
+    const { accountId, region } = scope;
+    if (planned.has(scopeKey(scope))) return false;
+    if (isListed && !members.has(accountId)) return true;
+    if (excluded.some((out) => isOneOf(accountId, out.accountId) && isOneOf(region, out.region))) return true;
+    return known.has(accountId);
+  };
+};

@@ -1,0 +1,102 @@
+import pMap from 'p-map';
+import type { Cause } from '#model/coverage.ts';
+import { compareScopes, type Scope, scopeKey } from '#model/scope.ts';
+import { reconcileStrays } from '#securityhub/strays.ts';
+import { isAtHome, type Run } from './run.ts';
+import { type Tally, tallyOf, toPublishFailure } from './tally.ts';
+
+/** Accounts and Regions looked through at once. */
+const placesAtOnce = 10;
+
+/** After one of these the next night would be answered the same. */
+const lasting: ReadonlySet<Cause> = new Set(['access-denied', 'not-enabled', 'region-disabled']);
+
+/** Active findings that are not kept in this place any more; null when there is no saying. */
+const readStrays = async (place: Scope, run: Run) => {
+  const read = await run.stores(place).held({ isActive: true });
+  if (!read.ok) return read;
+  return { ok: true as const, value: read.value.filter(({ owner }) => !isAtHome(owner, place, run)) };
+};
+
+/** What a search found: where, and when each of them was first seen. */
+export type Search = {
+  places: Scope[];
+  firstSeen: ReadonlyMap<string, string>;
+  /** Places that need not be searched again, since they hold none or will never tell. */
+  settled: Scope[];
+  notices: string[];
+};
+
+const noticeOf = (refusals: readonly Cause[]): string[] => {
+  if (refusals.length === 0) return [];
+  const counts = [...Map.groupBy(refusals, (cause) => cause)].map(([cause, all]) => `${cause} ${all.length}`);
+  return [
+    `findings of another publishing mode, if any, are left to expire in ${refusals.length} accounts and Regions whose Security Hub could not be read (${counts.sort().join(', ')})`,
+  ];
+};
+
+/** Looks for what the other mode of publishing left. Only Ids and times are kept: there may be very many. */
+export const findStrays = async (places: readonly Scope[], run: Run): Promise<Search> => {
+  const searched = await pMap(
+    places,
+    async (place) => {
+      if (!run.hasTime()) return null;
+      const strays = await readStrays(place, run);
+      return strays.ok
+        ? { place, failure: null, found: strays.value.map(({ id, createdAt }) => [id, createdAt] as const) }
+        : { place, failure: strays.failure.cause, found: [] };
+    },
+    { concurrency: placesAtOnce, stopOnError: false },
+  );
+  const told = searched.filter((search) => search !== null);
+  const isSettled = ({ failure, found }: (typeof told)[number]): boolean =>
+    failure === null ? found.length === 0 : lasting.has(failure);
+  return {
+    places: told.filter(({ found }) => found.length > 0).map(({ place }) => place),
+    firstSeen: new Map(told.flatMap(({ found }) => found)),
+    settled: told.filter(isSettled).map(({ place }) => place),
+    // Security Hub that is off holds nothing.
+    notices: noticeOf(
+      told.flatMap(({ failure }) => (failure === null || failure === 'not-enabled' ? [] : failure)),
+    ),
+  };
+};
+
+/** What this run wants, and what is active where it is kept. */
+export type Standing = { wanted: ReadonlySet<string>; living: ReadonlySet<string> };
+
+const archiveIn = async (
+  place: Scope,
+  { wanted, living }: Standing,
+  run: Run,
+): Promise<{ tally: Tally; isSettled: boolean }> => {
+  const unsettled = (tally: Tally) => ({ tally, isSettled: false });
+  const strays = await readStrays(place, run);
+  if (!strays.ok) return unsettled(tallyOf({ failed: [toPublishFailure(place, null, strays.failure)] }));
+  const plan = reconcileStrays({ ...run, strays: strays.value, wanted, isLiving: (id) => living.has(id) });
+  const { imported, failed } = await run.stores(place).importFindings(plan.archive);
+  const tally = tallyOf({
+    archived: imported.length,
+    kept: plan.kept.length,
+    orphaned: plan.orphaned.length,
+    failed: failed.map(({ findingId, failure }) => toPublishFailure(place, findingId, failure)),
+  });
+  return { tally, isSettled: imported.length === strays.value.length };
+};
+
+/** Archives what was left, wherever it has its like where it is kept now or is disproved. */
+export const archiveStrays = async (
+  places: readonly Scope[],
+  standing: Standing,
+  run: Run,
+): Promise<{ tallies: Tally[]; settled: Scope[] }> => {
+  const unique = [...new Map(places.map((place) => [scopeKey(place), place])).values()].sort(compareScopes);
+  const done = await pMap(unique, async (place) => ({ place, ...(await archiveIn(place, standing, run)) }), {
+    concurrency: placesAtOnce,
+    stopOnError: false,
+  });
+  return {
+    tallies: done.map(({ tally }) => tally),
+    settled: done.filter(({ isSettled }) => isSettled).map(({ place }) => place),
+  };
+};
