@@ -53,7 +53,9 @@ const arrive = (wire: WireResponse): Answer | Promise<never> => {
   const { statusCode, headers, body, loss } = wire;
   if (loss === 'reset') throw resetError();
   if (loss === 'hang') return new Promise(() => {});
-  return { response: { statusCode, headers, body: loss === 'cut' ? cutStream(wire) : body } };
+  return {
+    response: { statusCode, headers, body: loss === 'cut' ? cutStream(wire) : Readable.from([body]) },
+  };
 };
 
 /** The answer, unless the caller loses patience or gives up. */

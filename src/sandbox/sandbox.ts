@@ -73,6 +73,7 @@ const stateOf = ({
   inventories: new Map(snapshot.inventories.map((scoped) => [scopeKey(scoped.scope), scoped])),
   sessions: new Map(),
   findings: byScope(findings),
+  objects: new Map(),
   securityHubOff: new Set(securityHubOff.map(scopeKey)),
   now,
 });

@@ -4,6 +4,7 @@ import { organizations } from './services/organizations.ts';
 import { route53 } from './services/route53.ts';
 import { route53Profiles } from './services/route53-profiles.ts';
 import { route53Resolver } from './services/route53-resolver.ts';
+import { s3 } from './services/s3.ts';
 import { securityHub } from './services/security-hub.ts';
 import { sts } from './services/sts.ts';
 
@@ -14,6 +15,7 @@ export const services: ReadonlyMap<string, Service> = new Map([
   ['route53', route53],
   ['route53profiles', route53Profiles],
   ['route53resolver', route53Resolver],
+  ['s3', s3],
   ['securityhub', securityHub],
   ['sts', sts],
 ]);

@@ -13,6 +13,13 @@ export type Session = {
   sessionName: string;
 };
 
+/** An object of S3, under the names of GetObject's members. */
+export type StoredObject = {
+  Body: Uint8Array;
+  ContentType: string | undefined;
+  ContentEncoding: string | undefined;
+};
+
 /** Everything the sandbox holds. Only operations change it. */
 export type State = {
   readonly organization: Organization;
@@ -20,6 +27,8 @@ export type State = {
   readonly sessions: Map<string, Session>;
   /** By scope, then by finding Id. */
   readonly findings: Map<string, Map<string, AwsSecurityFinding>>;
+  /** By `bucket/key`. */
+  readonly objects: Map<string, StoredObject>;
   readonly securityHubOff: ReadonlySet<string>;
   readonly now: () => Date;
 };

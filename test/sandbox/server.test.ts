@@ -70,7 +70,7 @@ describe('what is no AWS request', () => {
 
   it('another service is refused', async () => {
     const authorization =
-      'AWS4-HMAC-SHA256 Credential=A/20261120/us-west-2/s3/aws4_request, SignedHeaders=host, Signature=0';
+      'AWS4-HMAC-SHA256 Credential=A/20261120/us-west-2/sqs/aws4_request, SignedHeaders=host, Signature=0';
     const response = await fetch(served.url, { headers: { authorization } });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('does not speak for the service s3');

@@ -12,7 +12,7 @@ const documents: [string, unknown][] = [
 export const storeSuite = (
   name: string,
   make: () => Promise<{ store: Store; breakDocument: (key: string) => Promise<void> }>,
-): void =>
+): void => {
   describe(name, () => {
     let store: Store;
     let breakDocument: (key: string) => Promise<void>;
@@ -90,3 +90,4 @@ export const storeSuite = (
       await expect(store.list(prefix)).rejects.toThrow(TypeError);
     });
   });
+};
