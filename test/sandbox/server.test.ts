@@ -73,7 +73,7 @@ describe('what is no AWS request', () => {
       'AWS4-HMAC-SHA256 Credential=A/20261120/us-west-2/sqs/aws4_request, SignedHeaders=host, Signature=0';
     const response = await fetch(served.url, { headers: { authorization } });
     expect(response.status).toBe(400);
-    expect(await response.text()).toContain('does not speak for the service s3');
+    expect(await response.text()).toContain('does not speak for the service sqs');
   });
 
   it('a body larger than any is refused unread', async () => {
