@@ -55,7 +55,7 @@ const causeOfStatus: ReadonlyMap<number | undefined, Cause> = new Map([
  * organization": only where it is off can nothing be missed.
  */
 const isRefused = (code: string | null, { message }: Told): boolean =>
-  /^InvalidAccess/.test(code ?? '') && /administrator|authorized|permission/i.test(String(message));
+  code?.startsWith('InvalidAccess') === true && /administrator|authorized|permission/i.test(String(message));
 
 const causeOf = (told: Told, code: string | null): Cause => {
   if (told instanceof MalformedResponse) return 'malformed-response';

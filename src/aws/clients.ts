@@ -1,29 +1,37 @@
+import { setMaxListeners } from 'node:events';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { AwsCredentialIdentityProvider, MiddlewareStack } from '@smithy/types';
 import { type Scope, scopeKey } from '#model/scope.ts';
-import { counted, type OnCall } from './count-calls.ts';
-import { callerCredentials, maxAttempts, type Role, roleCredentials } from './credentials.ts';
+import { assumeRole, type Role } from './assume-role.ts';
+import { callerCredentials } from './credentials.ts';
+import { untilStopped } from './deadline.ts';
+import { type CallEvents, eachAttempt } from './each-attempt.ts';
 import { lazily } from './lazy.ts';
-import { createPace, type Pace, paced } from './pace.ts';
+import { createLimiter, type Limiter } from './limiter.ts';
+import { createRetryStrategy, type RetryOptions, retryDefaults } from './retry.ts';
 import {
   createProfilesClient,
   createResolverClient,
   type ProfilesClient,
   type ResolverClient,
 } from './route53-clients.ts';
-import { createHttpHandler, type HttpHandler, shareHandler } from './shared-handler.ts';
+import { sharedSession } from './session.ts';
+import { createHttpHandler, type HttpHandler, shareHandler, type Timeouts } from './shared-handler.ts';
 
-export type AwsOptions = {
+export type AwsOptions = Partial<CallEvents> & {
   /** Sends the requests instead of the network, e.g. a sandbox in this process. Its owner closes it. */
   requestHandler?: HttpHandler;
   /** Instead of the SDK's default chain. */
   credentials?: AwsCredentialIdentityProvider;
-  onCall?: OnCall;
+  timeouts?: Timeouts;
+  retry?: RetryOptions;
+  /** Ends every call under way, and lets none begin: cause `timeout`, code `Deadline`. */
+  signal?: AbortSignal;
 };
 
 /**
@@ -51,50 +59,72 @@ export type Aws = {
 };
 
 /** Opens nothing by itself. What the SDK reads from the environment (`AWS_ENDPOINT_URL`, `AWS_PROFILE`...) holds. */
-export const createAws = ({ requestHandler, credentials, onCall = () => {} }: AwsOptions = {}): Aws => {
-  const own = createHttpHandler();
+export const createAws = ({
+  requestHandler,
+  credentials,
+  onCall = () => {},
+  onThrottled = () => {},
+  timeouts,
+  retry,
+  signal,
+}: AwsOptions = {}): Aws => {
+  // Every call under way listens to it.
+  if (signal !== undefined) setMaxListeners(0, signal);
+  const own = createHttpHandler(timeouts);
   const edge: Edge = {
-    handler: requestHandler ?? own,
+    handler: shareHandler(requestHandler ?? own, signal),
     caller: credentials ?? callerCredentials(),
+    limiter: createLimiter(),
+    retry: { ...retryDefaults, ...retry },
     onCall,
-    route53Pace: lazily(itself, () => createPace(8, 2)).get,
+    onThrottled,
+    signal,
     close: () => own.destroy(),
   };
   return connect(edge, () => edge.caller);
 };
 
 /** What all clients of a run share. */
-type Edge = {
+type Edge = CallEvents & {
   handler: HttpHandler;
   caller: AwsCredentialIdentityProvider;
-  onCall: OnCall;
-  /** Of an account, whatever the Region: Route 53 allows 10 calls a second. */
-  route53Pace: (accountId: string) => Pace;
+  limiter: Limiter;
+  retry: Required<RetryOptions>;
+  signal: AbortSignal | undefined;
   close: () => void;
 };
 
+/** Sessions kept, of the accounts asked last: enough for all that are read at once, whatever the organization's size. */
+const sessionsKept = 1000;
+
 const connect = (edge: Edge, credentialsOf: (accountId: string) => AwsCredentialIdentityProvider): Aws => {
-  const { onCall } = edge;
   const asCaller = (region: string) => configFor(edge, region, edge.caller);
   const asOwner = ({ accountId, region }: Scope) => configFor(edge, region, credentialsOf(accountId));
+  const watched = <Client, Input extends object, Output extends object>(
+    service: string,
+    scope: Scope,
+    client: Client & { middlewareStack: MiddlewareStack<Input, Output> },
+  ): Client => {
+    client.middlewareStack.use(eachAttempt({ service, scope }, edge));
+    if (edge.signal !== undefined) client.middlewareStack.use(untilStopped(edge.signal));
+    return client;
+  };
 
-  const sts = lazily(itself, (region) => counted(new STSClient(asCaller(region)), 'sts', onCall));
+  const sts = lazily(itself, (region) => watched('sts', ofCaller(region), new STSClient(asCaller(region))));
   const organizations = lazily(itself, (region) =>
-    counted(new OrganizationsClient(asCaller(region)), 'organizations', onCall),
+    watched('organizations', ofCaller(region), new OrganizationsClient(asCaller(region))),
   );
-  const s3 = lazily(itself, (region) => counted(new S3Client(asCaller(region)), 's3', onCall));
-  const ec2 = lazily(scopeKey, (scope) => counted(new EC2Client(asOwner(scope)), 'ec2', onCall));
-  const route53 = lazily(scopeKey, (scope) =>
-    paced(counted(new Route53Client(asOwner(scope)), 'route53', onCall), edge.route53Pace(scope.accountId)),
-  );
+  const s3 = lazily(itself, (region) => watched('s3', ofCaller(region), new S3Client(asCaller(region))));
+  const ec2 = lazily(scopeKey, (scope) => watched('ec2', scope, new EC2Client(asOwner(scope))));
+  const route53 = lazily(scopeKey, (scope) => watched('route53', scope, new Route53Client(asOwner(scope))));
   const route53Resolver = lazily(scopeKey, (scope) =>
-    counted(createResolverClient(asOwner(scope)), 'route53resolver', onCall),
+    watched('route53resolver', scope, createResolverClient(asOwner(scope))),
   );
   const route53Profiles = lazily(scopeKey, (scope) =>
-    counted(createProfilesClient(asOwner(scope)), 'route53profiles', onCall),
+    watched('route53profiles', scope, createProfilesClient(asOwner(scope))),
   );
   const securityHub = lazily(scopeKey, (scope) =>
-    counted(new SecurityHubClient(asOwner(scope)), 'securityhub', onCall),
+    watched('securityhub', scope, new SecurityHubClient(asOwner(scope))),
   );
 
   return {
@@ -106,7 +136,7 @@ const connect = (edge: Edge, credentialsOf: (accountId: string) => AwsCredential
     sts: sts.get,
     organizations: organizations.get,
     s3: s3.get,
-    assuming: (role) => connect(edge, roleProviders(edge, role)),
+    assuming: (role) => connect(edge, sessionsOf(edge, role, sts.get(role.region))),
     release: (scope) =>
       [ec2, route53, route53Resolver, route53Profiles, securityHub].forEach((clients) =>
         clients.forget(scope),
@@ -117,16 +147,22 @@ const connect = (edge: Edge, credentialsOf: (accountId: string) => AwsCredential
 
 const itself = (key: string): string => key;
 
+const ofCaller = (region: string): Scope => ({ accountId: 'caller', region });
+
 const configFor = (edge: Edge, region: string, credentials: AwsCredentialIdentityProvider) => ({
   region,
   credentials,
   requestHandler: shareHandler(edge.handler),
-  retryMode: 'standard',
-  maxAttempts,
+  maxAttempts: edge.retry.maxAttempts,
+  retryStrategy: createRetryStrategy(edge.retry),
 });
 
 /** The caller's own credentials in its own account, the role's in every other. */
-const roleProviders = (edge: Edge, role: Role) => {
-  const providers = lazily(itself, (accountId) => roleCredentials(accountId, role, edge));
-  return (accountId: string) => (accountId === role.callerAccountId ? edge.caller : providers.get(accountId));
+const sessionsOf = (edge: Edge, role: Role, sts: STSClient) => {
+  const sessions = lazily(
+    itself,
+    (accountId) => sharedSession(() => assumeRole(sts, accountId, role)),
+    sessionsKept,
+  );
+  return (accountId: string) => (accountId === role.callerAccountId ? edge.caller : sessions.get(accountId));
 };

@@ -52,12 +52,12 @@ describe('Route 53 Resolver', () => {
   });
 
   it.each([
-    ['AccessDeniedException', 'access-denied'],
-    ['InvalidNextTokenException', 'unknown'],
+    ['AccessDeniedException', { cause: 'access-denied', by: 'policy' }],
+    ['InvalidNextTokenException', { cause: 'unknown' }],
   ])('%s is a value', async (code, cause) => {
     const { aws } = awsWith({ status: 400, body: JSON.stringify({ __type: code, message: 'no' }) });
     const outcome = await attempt(() => listResolverRules(aws.route53Resolver(scope), page));
-    expect(outcome).toEqual({ ok: false, failure: { cause, code, message: 'no' } });
+    expect(outcome).toEqual({ ok: false, failure: { ...cause, code, message: 'no' } });
   });
 });
 

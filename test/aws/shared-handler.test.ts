@@ -19,7 +19,7 @@ const askOne = async (answer: (socket: Socket) => void) => {
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const handler = createHttpHandler(timeout);
+  const handler = createHttpHandler({ connectionMs: timeout, requestMs: timeout });
   onTestFinished(() => {
     handler.destroy();
     server.close();
@@ -28,7 +28,11 @@ const askOne = async (answer: (socket: Socket) => void) => {
   const address = server.address();
   process.env['AWS_ENDPOINT_URL'] =
     `http://127.0.0.1:${typeof address === 'object' ? address?.port : undefined}`;
-  const aws = createAws({ requestHandler: handler, credentials: testCredentials });
+  const aws = createAws({
+    requestHandler: handler,
+    credentials: testCredentials,
+    retry: { maxWaitMs: 1 },
+  });
   const outcome = await enabledRegions(aws, { accountId: '111122223333', region: 'us-west-2' });
   return { outcome, asked };
 };
