@@ -12,13 +12,13 @@ const refusal =
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html. EC2 says in its own words
  * first, and names no resource.
  */
-const denial = (reason: (action: string) => string): Fault =>
+const denial = (reasonOf: (action: string) => string): Fault =>
   refusal(({ errors, action, callerArn, resource }) => {
     const isEc2 = action.startsWith('ec2:');
     const preface = isEc2 ? 'You are not authorized to perform this operation. ' : '';
     const onResource = isEc2 ? '' : ` on resource: ${resource}`;
-    const message = `User: ${callerArn} is not authorized to perform: ${action}${onResource} ${reason(action)}`;
-    return new AwsError(errors.denied, `${preface}${message}`, 403);
+    const message = `${preface}User: ${callerArn} is not authorized to perform: ${action}${onResource}`;
+    return new AwsError(errors.denied, `${message} ${reasonOf(action)}`.trim(), 403);
   });
 
 export const throttling = refusal(
@@ -34,8 +34,9 @@ export const unavailable = refusal(
     new AwsError(errors.unavailable, 'The server is overloaded and cannot handle the request', 503),
 );
 
-export const accessDenied = denial(
-  (action) => `because no identity-based policy allows the ${action} action`,
+/** STS gives no reason for a role that is not there, or does not trust the caller. */
+export const accessDenied = denial((action) =>
+  action === 'sts:AssumeRole' ? '' : `because no identity-based policy allows the ${action} action`,
 );
 
 export const scpDenied = denial(() => 'with an explicit deny in a service control policy');
