@@ -1,32 +1,41 @@
 import pMap from 'p-map';
 import type { ScopedInventory } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
+import { createFairOrder } from './fair-order.ts';
 import type { Progress, Source } from './ports.ts';
+import { createSharing } from './sharing.ts';
 
-/** Scopes read at once: enough to hide latency, few enough for one process's sockets and memory. */
-const scopesAtOnce = 20;
+/** Scopes read at once: enough to keep as many calls on their way as may be, few enough for one process's memory. */
+const scopesAtOnce = 50;
+
+type CollectOptions<T> = {
+  onProgress: (progress: Progress) => void;
+  take: (read: ScopedInventory) => T | Promise<T>;
+  /** Once aborted, nothing more is begun and the promise rejects with its reason. */
+  signal?: AbortSignal | undefined;
+};
 
 /**
- * Reads every scope, a bounded number at once, and hands each inventory to `take` as soon as it is there; only what
- * `take` returns is kept, in the order of the plan.
+ * Reads every scope, a bounded number at once, no account at another's expense, and hands each inventory to `take` as
+ * soon as it is there; only what `take` returns is kept, in the order of the plan.
  */
-export const collectAll = <T>(
+export const collectAll = async <T>(
   source: Source,
   scopes: readonly Scope[],
-  {
-    onProgress,
-    take,
-  }: { onProgress: (progress: Progress) => void; take: (read: ScopedInventory) => T | Promise<T> },
+  { onProgress, take, signal }: CollectOptions<T>,
 ): Promise<T[]> => {
-  let done = 0;
-  return pMap(
-    scopes,
+  const share = createSharing();
+  const order = createFairOrder(scopes, ({ accountId }) => accountId, scopesAtOnce);
+  const taken = new Map<Scope, T>();
+  await pMap(
+    order.items,
     async (scope) => {
-      const taken = await take({ scope, inventory: await source.read(scope) });
-      done += 1;
-      onProgress({ kind: 'scope-read', scope, done, total: scopes.length });
-      return taken;
+      const inventory = share(await source.read(scope));
+      taken.set(scope, await take({ scope, inventory }));
+      order.done(scope);
+      onProgress({ kind: 'scope-read', scope, done: taken.size, total: scopes.length });
     },
-    { concurrency: scopesAtOnce },
+    { concurrency: scopesAtOnce, ...(signal === undefined ? {} : { signal }) },
   );
+  return scopes.map((scope) => taken.get(scope) as T);
 };

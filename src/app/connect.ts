@@ -1,22 +1,29 @@
+import { atOnce } from '#aws/calls-at-once.ts';
 import { type Aws, createAws } from '#aws/clients.ts';
 import { findHomeRegion } from '#aws/home-region.ts';
 import { type Identity, whoAmI } from '#aws/identity.ts';
+import { createHttpHandler } from '#aws/shared-handler.ts';
+import type { ScopeConfig } from '#model/config-scope.ts';
 import type { Failure } from '#model/coverage.ts';
 import { regionPattern } from '#model/scope.ts';
 import { createFindingsClient } from '#securityhub/client.ts';
 import { CredentialsError } from './credentials-error.ts';
 import { InputError } from './input-error.ts';
-import { createLiveSource } from './live-source.ts';
-import type { Caller, FindingsStores, Source } from './ports.ts';
+import { createLiveSource, type LiveSource } from './live-source.ts';
+import type { FindingsStores } from './ports.ts';
 
 export type ConnectOptions = {
   /** The role to assume in the organization's other accounts; null scans the caller's account alone. */
   roleName: string | null;
   externalId: string | null;
+  /** What is audited, and what is left out. */
+  scope: ScopeConfig;
+  /** Requests on their way at a time, over all accounts and Regions. */
+  callsAtOnce?: number;
 };
 
 export type Connection = {
-  source: Source & { caller: Caller };
+  source: LiveSource;
   stores: FindingsStores;
   /** Requests sent so far, retries included. */
   apiCalls: () => number;
@@ -39,7 +46,7 @@ const toCredentialsError = ({ cause, message }: Failure): CredentialsError =>
     : new CredentialsError(`no valid AWS credentials (${message ?? cause}): ${renewal()}`);
 
 /** What the SDK would fail on at its first call, or pass over, naming no variable. */
-const refuseBadEnvironment = (env: NodeJS.ProcessEnv): void => {
+export const refuseBadEnvironment = (env: NodeJS.ProcessEnv): void => {
   for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
     const value = env[name];
     if (value && !regionPattern.test(value)) {
@@ -53,14 +60,19 @@ const refuseBadEnvironment = (env: NodeJS.ProcessEnv): void => {
   }
 };
 
+/** As many as the kept connections to one host: so many hide a latency of 50 ms from one process's CPU. */
+const defaultCallsAtOnce = 50;
+
 /** Clients of AWS with the caller's own credentials, and whose these are. */
 export type Opened = { aws: Aws; caller: Identity; homeRegion: string; apiCalls: () => number };
 
 /** Finds out who asks before anything is read. Throws a CredentialsError when nobody can tell. */
-export const openCaller = async (): Promise<Opened> => {
+export const openCaller = async (callsAtOnce = defaultCallsAtOnce): Promise<Opened> => {
   refuseBadEnvironment(process.env);
   let calls = 0;
+  const handler = createHttpHandler();
   const aws = createAws({
+    requestHandler: atOnce(handler, callsAtOnce),
     onCall: () => {
       calls += 1;
     },
@@ -72,8 +84,9 @@ export const openCaller = async (): Promise<Opened> => {
 };
 
 /** The source and the stores of a run. Throws a CredentialsError when nobody can tell who asks. */
-export const connect = async ({ roleName, externalId }: ConnectOptions): Promise<Connection> => {
-  const { aws: own, caller, homeRegion, apiCalls } = await openCaller();
+export const connect = async (options: ConnectOptions): Promise<Connection> => {
+  const { roleName, externalId, scope, callsAtOnce } = options;
+  const { aws: own, caller, homeRegion, apiCalls } = await openCaller(callsAtOnce);
   const aws =
     roleName === null
       ? own
@@ -84,7 +97,7 @@ export const connect = async ({ roleName, externalId }: ConnectOptions): Promise
           region: homeRegion,
         });
   return {
-    source: createLiveSource({ aws, caller, homeRegion, isOrganization: roleName !== null }),
+    source: createLiveSource({ aws, caller, homeRegion, isOrganization: roleName !== null, scope }),
     stores: (scope) =>
       createFindingsClient(aws.securityHub(scope), { ...scope, partition: caller.partition }),
     apiCalls,

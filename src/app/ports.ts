@@ -1,4 +1,5 @@
 import type { Account } from '#model/account.ts';
+import type { Failure } from '#model/coverage.ts';
 import type { Inventory } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
 import type { FindingsClient } from '#securityhub/client.ts';
@@ -12,6 +13,10 @@ export type Selection = { accounts: readonly string[] | null; regions: readonly 
 /** A scope that is not read, on purpose. */
 export type Excluded = Scope & { because: string };
 
+/** What could not be read while planning; the coverage of the scope tells it. */
+export type PlanGap = Scope & { operation: string; failure: Failure };
+
+/** What is to be read. Plain data: another process may read what one has planned. */
 export type Plan = {
   partition: string;
   /** The organization's own list when it could be read, else the caller's account alone. */
@@ -19,6 +24,7 @@ export type Plan = {
   /** False when an organization may be there whose accounts could not be listed: others may belong to it too. */
   isListed: boolean;
   scopes: Scope[];
+  gaps: PlanGap[];
   /** What is left out on purpose, each with the reason; `*` in the place of an account or a Region is each of them. */
   excluded: Excluded[];
   /** What the operator should know, one line each: e.g. that no organization was found. */

@@ -1,15 +1,14 @@
 import type { Scope } from '#model/scope.ts';
 import { InputError } from './input-error.ts';
 import type { Selection } from './ports.ts';
-
-/** As many as fit a line. */
-const some = (names: readonly string[]): string =>
-  names.length <= 30 ? names.join(', ') : `${names.slice(0, 30).join(', ')} and ${names.length - 30} more`;
+import { someNames } from './some-names.ts';
 
 const refuseUnknown = (asked: readonly string[] | null, known: ReadonlySet<string>, what: string): void => {
   const unknown = (asked ?? []).filter((name) => !known.has(name));
   if (unknown.length > 0) {
-    throw new InputError(`${what} not in scope: ${some(unknown)} (there are ${some([...known].sort())})`);
+    throw new InputError(
+      `${what} not in scope: ${someNames(unknown)} (there are ${someNames([...known].sort())})`,
+    );
   }
 };
 

@@ -1,34 +1,58 @@
+import type { ScopeConfig } from '#model/config-scope.ts';
 import { partitionOf } from '#model/partition.ts';
+import { divideAccounts, divideRegions, refuseExcluded, tellExcluded } from './declared-scope.ts';
 import { InputError } from './input-error.ts';
-import type { Source } from './ports.ts';
+import type { Excluded, Source } from './ports.ts';
 import { select } from './select.ts';
 import { type OpenSnapshot, openSnapshot } from './snapshot/read-snapshot.ts';
 
 /** Accounts of the organization of which the snapshot holds nothing, so that nobody takes them for empty. */
-const unreadAccounts = ({ organization, scopes }: OpenSnapshot): string[] => {
-  const read = new Set(scopes.map(({ accountId }) => accountId));
-  const unread = organization.Accounts.filter(({ Id }) => !read.has(Id)).length;
+const unreadAccounts = ({ organization, scopes }: OpenSnapshot, excluded: readonly Excluded[]): string[] => {
+  const told = new Set([...scopes, ...excluded].map(({ accountId }) => accountId));
+  const unread = organization.Accounts.filter(({ Id }) => !told.has(Id)).length;
   return unread === 0 ? [] : [`${unread} of the organization's accounts are not in this snapshot`];
 };
 
-/** Reads a captured snapshot as if it were AWS, at the time it was captured. Errors of its files are InputErrors. */
-export const createSnapshotSource = async (dir: string): Promise<Source> => {
+const unitsOf = ({ organizationalUnits, excludedOrganizationalUnits }: ScopeConfig): string[] =>
+  organizationalUnits === null && excludedOrganizationalUnits.length === 0
+    ? []
+    : ['a snapshot does not hold organizational units: all its accounts are read'];
+
+/**
+ * Reads a captured snapshot as if it were AWS, at the time it was captured, as far as it is in scope. Errors of its
+ * files are InputErrors.
+ */
+export const createSnapshotSource = async (dir: string, scope: ScopeConfig): Promise<Source> => {
   const snapshot = await openSnapshot(dir);
+  const { Accounts, capturedAt } = snapshot.organization;
   return {
     input: 'snapshot',
     caller: null,
     plan: async (selection) => {
-      const scopes = select(snapshot.scopes, selection);
+      const inScope = divideAccounts(Accounts, scope, { selected: null, excluded: new Set() });
+      const chosen = new Set(inScope.chosen);
+      const inRegions = divideRegions(
+        snapshot.scopes.filter(({ accountId }) => chosen.has(accountId)),
+        scope,
+      );
+      const excluded = [...inScope.excluded, ...inRegions.excluded];
+      refuseExcluded(selection, excluded);
+      const scopes = select(inRegions.chosen, selection);
       const [first] = scopes;
       if (first === undefined) throw new InputError(`${dir}: holds no scope to read`);
       return {
         partition: partitionOf(first.region),
-        accounts: snapshot.organization.Accounts,
+        accounts: Accounts,
         scopes,
-        excluded: [],
+        excluded,
+        gaps: [],
         isListed: true,
-        notices: unreadAccounts(snapshot),
-        observedAt: snapshot.organization.capturedAt ?? null,
+        notices: [
+          ...unreadAccounts(snapshot, inScope.excluded),
+          ...unitsOf(scope),
+          ...tellExcluded(excluded, Accounts, scope),
+        ],
+        observedAt: capturedAt ?? null,
       };
     },
     read: snapshot.read,

@@ -3,6 +3,7 @@ import { defaultRoleName } from '#app/default-role.ts';
 import { InputError } from '#app/input-error.ts';
 import type { Caller, FindingsStores, Selection, Source } from '#app/ports.ts';
 import { createSnapshotSource } from '#app/snapshot-source.ts';
+import type { Config } from '#model/config.ts';
 import { tell } from './terminal.ts';
 
 export type SourceOptions = {
@@ -12,6 +13,7 @@ export type SourceOptions = {
   accounts?: string[];
   regions?: string[];
   snapshot?: string;
+  config?: string;
 };
 
 export type OpenSource = { source: Source; stores: FindingsStores | null; close: () => void };
@@ -22,13 +24,14 @@ export const toSelection = ({ accounts, regions }: SourceOptions): Selection => 
 });
 
 /** Credentials, told before the first read: who asks, which scope, which role. */
-const openAws = async (options: SourceOptions): Promise<Connection> => {
+const openAws = async (options: SourceOptions, { role, scope }: Config): Promise<Connection> => {
   // The SDK reads the profile from the environment, for Regions as well as for credentials.
   if (options.profile !== undefined) process.env['AWS_PROFILE'] = options.profile;
-  const roleName = options.organization ? (options.roleName ?? defaultRoleName) : null;
+  const roleName = options.organization ? (options.roleName ?? role.name ?? defaultRoleName) : null;
   const connection = await connect({
     roleName,
-    externalId: process.env['VPC_PATH_AUDITOR_EXTERNAL_ID']?.trim() || null,
+    externalId: process.env['VPC_PATH_AUDITOR_EXTERNAL_ID']?.trim() || role.externalId,
+    scope,
   });
   const reach = roleName === null ? 'this account alone' : `the organization, through the role ${roleName}`;
   tell(`as ${connection.source.caller.arn}: ${reach}`);
@@ -51,15 +54,16 @@ const refuseForeign = async (source: Source, caller: Caller, selection: Selectio
 /** A snapshot when one is named, else AWS; AWS as well when a snapshot's findings are to be published. */
 export const openSource = async (
   options: SourceOptions,
+  config: Config,
   { isPublishing }: { isPublishing: boolean },
 ): Promise<OpenSource> => {
-  if (options.snapshot === undefined) return openAws(options);
+  if (options.snapshot === undefined) return openAws(options, config);
   if (options.organization && !isPublishing) {
     throw new InputError('--organization and --role-name are for reading AWS; a snapshot is read whole');
   }
-  const source = await createSnapshotSource(options.snapshot);
+  const source = await createSnapshotSource(options.snapshot, config.scope);
   if (!isPublishing) return { source, stores: null, close: () => {} };
-  const { source: aws, stores, close } = await openAws(options);
+  const { source: aws, stores, close } = await openAws(options, config);
   if (!options.organization) await refuseForeign(source, aws.caller, toSelection(options));
   return { source, stores, close };
 };

@@ -1,6 +1,7 @@
 import { type ReadCoverage, unread } from '#model/coverage.ts';
 import { type Inventory, type InventoryKey, operations } from '#model/inventory.ts';
 import { sortInventory } from '#model/sort-inventory.ts';
+import { dependentOn } from './dependent-on.ts';
 import type { Asking, Lack } from './read.ts';
 import { reads } from './reads.ts';
 import { joined, type Reading, runRead } from './run-read.ts';
@@ -30,10 +31,4 @@ export const collectScope = async (asking: Asking): Promise<Inventory> => {
 };
 
 const coverageOf = (operation: string, lack: Lack): ReadCoverage =>
-  lack.operation === operation
-    ? unread(lack.failure)
-    : unread({
-        ...lack.failure,
-        code: null,
-        message: `depends on ${lack.operation}, which was not read`,
-      });
+  lack.operation === operation ? unread(lack.failure) : dependentOn(lack);

@@ -2,6 +2,7 @@ import { attempt } from '#aws/attempt.ts';
 import { malformedField } from '#aws/malformed-response.ts';
 import type { Failure } from '#model/coverage.ts';
 import { type Inventory, inventorySchema, operations } from '#model/inventory.ts';
+import { isHopeless } from './is-hopeless.ts';
 import type { Asking, Lack, Read } from './read.ts';
 
 /** What a read left behind. */
@@ -16,7 +17,8 @@ export type Reading = {
 
 /**
  * Runs a read once those it needs are done. When one of these failed, what is known is still asked for, but the
- * result is not whole, and an empty list that rests on it is left out: it would prove nothing.
+ * result is not whole, and an empty list that rests on it is left out: it would prove nothing. Where nothing more can
+ * be read of the scope, nothing more is asked.
  */
 export const runRead = async (
   read: Read,
@@ -26,6 +28,9 @@ export const runRead = async (
   const given = await Promise.all(needed);
   const known = joined(given);
   const inherited = given.find(({ lack }) => lack !== null)?.lack ?? null;
+  if (inherited !== null && isHopeless(inherited.failure)) {
+    return { inventory: {}, lack: inherited, others: [] };
+  }
 
   const outcome = await attempt(async () => {
     const answer = await read.ask(asking, known);

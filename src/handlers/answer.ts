@@ -6,6 +6,7 @@ import { explain } from '#app/explain.ts';
 import { loadConfig } from '#app/load-config.ts';
 import type { Progress } from '#app/ports.ts';
 import { scan } from '#app/scan.ts';
+import type { Config } from '#model/config.ts';
 import { emitMetrics } from './emit-metrics.ts';
 import type { AuditEvent } from './event.ts';
 import { refusal } from './refusal.ts';
@@ -23,12 +24,12 @@ const logProgress =
 
 const runScan = async (
   event: Extract<AuditEvent, { action: 'scan' }>,
-  connection: Connection,
-  { logger, metrics, env }: Tools,
+  { connection, config }: { connection: Connection; config: Config },
+  { logger, metrics }: Tools,
 ): Promise<Reply> => {
   const result = await scan({
     source: connection.source,
-    config: await loadConfig(null, env),
+    config,
     selection: { accounts: event.accounts ?? null, regions: event.regions ?? null },
     stores: event.publish ? connection.stores : null,
     failOn: null,
@@ -48,24 +49,27 @@ const runScan = async (
 const setting = (env: NodeJS.ProcessEnv, name: string): string | null => env[name]?.trim() || null;
 
 /**
- * Answers one event. The role comes from the function's environment: with VPC_PATH_AUDITOR_ROLE_NAME the whole
- * organization is scanned through it, without it this account alone.
+ * Answers one event. The role comes from the function's environment (VPC_PATH_AUDITOR_ROLE_NAME) or configuration: with
+ * one the whole organization is scanned through it, without it this account alone.
  */
 export const answer = async (
   event: ParsedResult<unknown, AuditEvent>,
   tools: Tools,
 ): Promise<Reply | ExplanationReply> => {
   if (!event.success) throw refusal(event.error);
+  const config = await loadConfig(null, tools.env);
+  const { scope, role } = config;
   const connection = await connect({
-    roleName: setting(tools.env, 'VPC_PATH_AUDITOR_ROLE_NAME'),
-    externalId: setting(tools.env, 'VPC_PATH_AUDITOR_EXTERNAL_ID'),
+    roleName: setting(tools.env, 'VPC_PATH_AUDITOR_ROLE_NAME') ?? role.name,
+    externalId: setting(tools.env, 'VPC_PATH_AUDITOR_EXTERNAL_ID') ?? role.externalId,
+    scope,
   });
   try {
-    if (event.data.action === 'scan') return await runScan(event.data, connection, tools);
+    if (event.data.action === 'scan') return await runScan(event.data, { connection, config }, tools);
     const { vpc, service, serviceRegion } = event.data;
     const explanation = await explain({
       source: connection.source,
-      config: await loadConfig(null, tools.env),
+      config,
       question: { vpc, service, serviceRegion },
       onProgress: logProgress(tools.logger),
     });

@@ -20,6 +20,7 @@ const sourceOf = (input: Source['input'], observedAt: string | null): Source => 
     accounts: build.accounts,
     scopes: inventories.map(({ scope }) => scope),
     excluded: [],
+    gaps: [],
     isListed: true,
     notices: [],
     observedAt,

@@ -1,4 +1,5 @@
 import { capture as runCapture } from '#app/capture.ts';
+import { loadConfig } from '#app/load-config.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { plural, showProgress } from '../progress.ts';
 import { openSource, type SourceOptions, toSelection } from '../source.ts';
@@ -7,7 +8,8 @@ import { tell } from '../terminal.ts';
 export type CaptureCommandOptions = SourceOptions & { out: string; redact?: boolean };
 
 export const capture = async (options: CaptureCommandOptions): Promise<number> => {
-  const { source, close } = await openSource(options, { isPublishing: false });
+  const config = await loadConfig(options.config ?? null, process.env);
+  const { source, close } = await openSource(options, config, { isPublishing: false });
   try {
     const scopes = await runCapture({
       source,

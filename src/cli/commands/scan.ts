@@ -10,7 +10,6 @@ import { openSource, type SourceOptions, toSelection } from '../source.ts';
 import { columns, print, tell } from '../terminal.ts';
 
 export type ScanCommandOptions = SourceOptions & {
-  config?: string;
   format?: Format[];
   output?: string;
   publish?: boolean;
@@ -35,7 +34,9 @@ const deliver = async (
 export const scan = async (options: ScanCommandOptions): Promise<number> => {
   const config = await loadConfig(options.config ?? null, process.env);
   if (options.output !== undefined) await refuseUnwritable(options.output);
-  const { source, stores, close } = await openSource(options, { isPublishing: options.publish ?? false });
+  const { source, stores, close } = await openSource(options, config, {
+    isPublishing: options.publish ?? false,
+  });
   try {
     const result = await runScan({
       source,
