@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Config, configSchema } from '#model/config.ts';
+import { findRule, rules } from '#rules/registry.ts';
 import { describeIssue } from './describe-issue.ts';
 import { fileFailure } from './file-error.ts';
 import { InputError } from './input-error.ts';
@@ -15,10 +16,20 @@ const readText = async (file: string, isNamed: boolean): Promise<string | null> 
   }
 };
 
+/** A rule that does not exist is a slip of the pen, which would leave the rule that was meant as it is. */
+const refuseUnknownRules = (config: Config, origin: string): void => {
+  for (const name of Object.keys(config.rules)) {
+    if (findRule(name) !== null) continue;
+    const known = rules.map(({ id }) => id).join(', ');
+    throw new InputError(`${origin}: rules: there is no rule ${JSON.stringify(name)}, but ${known}`);
+  }
+};
+
 /** Checks a configuration; `origin` names it in the error, which tells the path in the file. */
 export const parseConfig = (value: unknown, origin: string): Config => {
   const parsed = configSchema.safeParse(value);
   if (!parsed.success) throw new InputError(`${origin}: ${describeIssue(parsed.error)}`);
+  refuseUnknownRules(parsed.data, origin);
   return parsed.data;
 };
 

@@ -37,11 +37,14 @@ const leaveForeign = ({ findings, scopes }: PublishOptions): Finding[] => {
   );
 };
 
-/** Owner by owner: every scope of the run, and those of its accounts' findings. */
+/**
+ * Owner by owner: every scope of the run, and those of its accounts' findings; where nobody looks any more, findings
+ * are told as not published.
+ */
 const publishToOwners = async (options: PublishOptions, run: Run): Promise<PlaceTally[]> => {
   const accounts = new Set(options.scopes.map(({ accountId }) => accountId));
   const wanted = Map.groupBy(
-    options.findings.filter(({ accountId }) => accounts.has(accountId)),
+    options.findings.filter((finding) => accounts.has(finding.accountId) || run.isLost(finding)),
     scopeKey,
   );
   const places = new Map(options.scopes.map((scope) => [scopeKey(scope), scope]));

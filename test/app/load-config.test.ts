@@ -38,6 +38,17 @@ describe('loadConfig', () => {
     ['an unknown key', '{"refreshAfterDay": 30}', /unknown key "refreshAfterDay"/],
     ['a wrong value', '{"refreshAfterDays": 90}', /refreshAfterDays: /],
     ['a wrong element', '{"publishedClasses": ["resource", "x"]}', /publishedClasses\[1\]: /],
+    [
+      'a rule that does not exist',
+      '{"rules": {"conection-path": {}}}',
+      /no rule "conection-path", but .*connection-path/,
+    ],
+    ['a central mode without a place', '{"publishing": {"mode": "central"}}', /publishing\.central: /],
+    [
+      'a place that is none',
+      '{"publishing": {"central": {"accountId": "1", "region": "us-west-2"}}}',
+      /publishing\.central\.accountId: an account ID is 12 digits/,
+    ],
     ['text that is not JSON', '{"refreshAfterDays": ', /not JSON/],
   ])('refuses %s, naming file and field', async (_, text, message) => {
     const file = await fileWith(text);

@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { findPaths } from '#classify/find-paths.ts';
 import { operations } from '#model/inventory.ts';
-import { evaluateRules, rules } from '#rules/registry.ts';
+import { connectionPath } from '#rules/connection-path.ts';
+import { evaluateRules, findRule, readsOf, rules } from '#rules/registry.ts';
+import { nameInIds, type Rule } from '#rules/rule.ts';
 import { configOf, networkOf, tokyoToOregon } from '#test/builders/network.ts';
 
 const helpers = new Set(['rule.ts', 'registry.ts']);
@@ -25,4 +27,28 @@ it('finds every subject once a rule, sorted by ID', () => {
   const ids = evaluateRules({ network, paths: findPaths(network, config), config }).map(({ id }) => id);
   expect(ids).toEqual([...new Set(ids)].toSorted());
   expect(ids).toHaveLength(2);
+});
+
+it('no name, of now or before, is used twice', () => {
+  const names = rules.flatMap(({ id, formerIds }) => [id, ...formerIds]);
+  expect(names).toEqual([...new Set(names)]);
+});
+
+it('a rule answers to the names it had, and its findings keep the Id of the first', () => {
+  const renamed: Rule = { ...connectionPath, id: 'newest', formerIds: ['oldest', 'newer'] };
+  for (const name of ['oldest', 'newer', 'newest']) expect(findRule(name, [renamed])).toBe(renamed);
+  expect(findRule('connection-path', [renamed])).toBeNull();
+  expect(nameInIds(renamed)).toBe('oldest');
+  expect(nameInIds(connectionPath)).toBe('connection-path');
+});
+
+it('a rule that is not known reads nothing that could be complete', () => {
+  expect(readsOf('retired')).toBeNull();
+  expect(readsOf('connection-path')).toEqual(connectionPath.reads);
+});
+
+it('a rule that is not enabled finds nothing', () => {
+  const network = networkOf(...tokyoToOregon());
+  const config = configOf({ rules: { 'connection-path': { enabled: false } } });
+  expect(evaluateRules({ network, paths: findPaths(network, config), config })).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding, Presence } from '#model/finding.ts';
+import type { Scope } from '#model/scope.ts';
 import { toAsff } from '#securityhub/asff.ts';
-import { type ReconcileInput, type ReconcilePlan, reconcile } from '#securityhub/reconcile.ts';
+import { idsToRead, type ReconcileInput, type ReconcilePlan, reconcile } from '#securityhub/reconcile.ts';
 import type { AwsSecurityFinding, HeldFinding } from '#securityhub/types.ts';
 import { asffProblems } from '#test/builders/asff-problems.ts';
 import { aFinding, oregon, rules, someFindings, tokyo } from '#test/builders/findings.ts';
@@ -111,6 +112,63 @@ describe('a wanted finding', () => {
     expect(new Set(ages)).toEqual(new Set([50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60]));
   });
 
+  it('that was first seen in another place says so, unless it was seen here before', () => {
+    const firstSeenBefore = new Map([[aFinding().id, firstNight]]);
+    const { create } = reconcile({ ...everything, firstSeenBefore, held: [], wanted: [aFinding()] });
+    expect(create).toMatchObject([{ CreatedAt: firstNight, UpdatedAt: tonight }]);
+    const back = {
+      ...everything,
+      firstSeenBefore,
+      held: [heldSince(aFinding(), { recordState: 'ARCHIVED' })],
+    };
+    expect(reconcile({ ...back, wanted: [aFinding()] }).update).toMatchObject([
+      { CreatedAt: '2026-02-03T03:00:00.000Z' },
+    ]);
+  });
+
+  it('is the same finding after its rule was renamed, with what people wrote on it', () => {
+    const renamed: Finding = { ...aFinding(), rule: 'new-name' };
+    const { create, update, archive } = reconcile({ ...everything, held: [heldSince()], wanted: [renamed] });
+    expect([create, archive]).toEqual([[], []]);
+    expect(update).toMatchObject([
+      { Id: aFinding().id, GeneratorId: 'vpc-path-auditor/new-name', CreatedAt: '2026-02-03T03:00:00.000Z' },
+    ]);
+  });
+
+  it('that was exempted is updated to passed, and to failed again when the exemption ends', () => {
+    const failing = aFinding({ status: 'failed' });
+    const exempt = aFinding({ status: 'passed', exemption: 'accepted until 2027-01-01' });
+    expect(reconcile({ ...everything, held: [heldSince(failing)], wanted: [exempt] }).update).toMatchObject([
+      { Id: failing.id, Compliance: { Status: 'PASSED' }, RecordState: 'ACTIVE' },
+    ]);
+    expect(reconcile({ ...everything, held: [heldSince(exempt)], wanted: [failing] }).update).toMatchObject([
+      { Id: failing.id, Compliance: { Status: 'FAILED' }, RecordState: 'ACTIVE' },
+    ]);
+  });
+
+  it('is kept in one place for all owners when so asked, under the Id of its true owner', () => {
+    const wanted = [aFinding(), aFinding(oregon)];
+    const { create } = reconcile({ ...everything, placeOf: () => oregon, held: [], wanted });
+    expect(create.map(({ Id }) => Id).toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
+    for (const { AwsAccountId, ProductArn } of create) {
+      expect(AwsAccountId).toBe(oregon.accountId);
+      expect(ProductArn).toContain(`${oregon.region}:${oregon.accountId}:product/`);
+    }
+    const held = heldIn(imported(emptyHub, create));
+    expect(new Set(held.map(({ owner }) => owner.accountId))).toEqual(
+      new Set([tokyo.accountId, oregon.accountId]),
+    );
+    const again = reconcile({
+      ...everything,
+      placeOf: () => oregon,
+      held,
+      wanted,
+      observedAt: oneMinuteLater,
+    });
+    expect(sentBy(again)).toEqual([]);
+    expect(again.kept).toHaveLength(2);
+  });
+
   it('is refused when it is given twice', () =>
     expect(() => outcome([], [aFinding(), aFinding()])).toThrow('given twice'));
 });
@@ -120,6 +178,11 @@ describe('a held finding that is not wanted', () => {
     ...nothingRead,
     presenceOf: (part) => (part.id === id ? 'gone' : 'unread'),
   });
+  const elsewhere: Scope = { accountId: '999999999999', region: 'us-west-2' };
+  const lost =
+    ({ accountId, region }: Scope) =>
+    (scope: Scope): boolean =>
+      scope.accountId === accountId && scope.region === region;
   const bothSides = {
     dependsOn: {
       scopes: [tokyo, oregon],
@@ -151,6 +214,28 @@ describe('a held finding that is not wanted', () => {
     ['when its rule is unknown', 'keep', { rule: 'retired' }, {}],
     ['when it has no rule', 'keep', { rule: null }, {}],
     ['when its rule reads nothing', 'keep', {}, { readsOf: () => [] }],
+    ['when its owner is lost', 'orphan', {}, { ...nothingRead, isLost: lost(tokyo) }],
+    ['when a scope it rests on is lost', 'orphan', {}, { ...nothingRead, isLost: lost(oregon) }],
+    ['when its rule is gone and its owner too', 'orphan', { rule: 'retired' }, { isLost: lost(tokyo) }],
+    ['when another scope is lost', 'keep', {}, { ...nothingRead, isLost: lost(elsewhere) }],
+    [
+      'when its owner is lost, and its endpoint gone',
+      'archive',
+      {},
+      { ...gone('vpce-1'), isLost: lost(tokyo) },
+    ],
+    [
+      'when its owner is lost, and it was archived before',
+      'nothing',
+      { recordState: 'ARCHIVED' },
+      { isLost: lost(tokyo) },
+    ],
+    [
+      'when its rule was renamed since',
+      'archive',
+      { rule: 'old-name' },
+      { readsOf: () => ['DescribeVpcEndpoints'] },
+    ],
   ])('%s: %s', (_, expected, held, changes) =>
     expect(outcome([heldSince(aFinding(), held)], [], changes)).toBe(expected),
   );
@@ -172,6 +257,28 @@ describe('a held finding that is not wanted', () => {
     });
     expect(JSON.parse(JSON.stringify(archive))).toEqual([JSON.parse(JSON.stringify(sent))]);
   });
+});
+
+describe('what is only remembered', () => {
+  const remembered = (changes: Partial<HeldFinding> = {}): HeldFinding =>
+    heldSince(aFinding(), { ...changes, record: null });
+  const asked = (held: HeldFinding[], wanted: Finding[], changes: Partial<ReconcileInput> = {}): string[] =>
+    idsToRead({ ...everything, held, wanted, ...changes });
+  const { id } = aFinding();
+
+  it.each<[string, string[], HeldFinding[], Finding[], Partial<ReconcileInput>]>([
+    ['what is to be made, which may be there', [id], [], [aFinding()], {}],
+    ['what is to be archived, as it stands', [id], [remembered()], [], {}],
+    ['not what stays', [], [remembered()], [aFinding()], {}],
+    ['not what is to change', [], [remembered()], [aFinding({ status: 'failed' })], {}],
+    ['not what is to be refreshed', [], [remembered({ updatedAt: daysBefore(60) })], [aFinding()], {}],
+    ['not what nothing is known of', [], [remembered()], [], nothingRead],
+  ])('is read before it counts: %s', (_, expected, held, wanted, changes) =>
+    expect(asked(held, wanted, changes)).toEqual(expected),
+  );
+
+  it('is never archived unread', () =>
+    expect(() => reconcile({ ...everything, held: [remembered()], wanted: [] })).toThrow('must be read'));
 });
 
 /** A night: what is wanted, and what could be read. */

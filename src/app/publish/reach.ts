@@ -8,15 +8,20 @@ type Told = {
   coverage: readonly ScopeCoverage[];
 };
 
+/** What fails when an account's Regions cannot be told. */
+const regionReads: readonly string[] = ['AssumeRole', 'DescribeRegions'];
+
 const isOneOf = (name: string, told: string): boolean => told === everyOne || told === name;
 
-/** Accounts whose enabled Regions are all known: planned, and DescribeRegions did not fail there. */
+/** Accounts whose enabled Regions are all known: planned whole, and nothing failed that tells them. */
 const accountsKnown = ({ plan, selection, coverage }: Told): ReadonlySet<string> => {
   if (selection.regions !== null) return new Set();
   const known = new Set(plan.scopes.map(({ accountId }) => accountId));
   for (const { accountId, reads } of coverage) {
-    if (reads.some(({ operation, status }) => operation === 'DescribeRegions' && status === 'failed'))
-      known.delete(accountId);
+    const isUntold = reads.some(
+      ({ operation, status }) => status === 'failed' && regionReads.includes(operation),
+    );
+    if (isUntold) known.delete(accountId);
   }
   return known;
 };
