@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { toIsComplete, toScopeCoverage } from '#app/coverage.ts';
 import type { Inventory } from '#model/inventory.ts';
-import { createPresence } from '#network/listing.ts';
+import { createPresence, toListings } from '#network/listing.ts';
 import {
   endpointRecord,
   inventoryOf,
@@ -13,6 +14,12 @@ import {
 const failed = (operation: string) => ({ [operation]: { complete: false, cause: 'throttled' as const } });
 const endpoints = 'DescribeVpcEndpoints';
 const peerings = 'DescribeVpcPeeringConnections';
+
+const presenceIn = (inventory: Inventory) =>
+  createPresence(
+    toListings(networkOf(inventoryOf(oregon, inventory))),
+    toIsComplete([toScopeCoverage(oregon, inventory)]),
+  );
 
 it.each<[string, Inventory, string, string, string]>([
   ['a listed endpoint', { VpcEndpoints: [endpointRecord()] }, endpoints, 'vpce-1', 'listed'],
@@ -44,12 +51,9 @@ it.each<[string, Inventory, string, string, string]>([
   ['a peering a whole listing lacks', { VpcPeeringConnections: [] }, peerings, 'pcx-1', 'gone'],
   ['a listing of another kind', { Vpcs: [] }, 'DescribeVpcs', 'vpc-1', 'unread'],
 ])('%s', (...[, inventory, operation, id, listing]) => {
-  expect(createPresence(networkOf(inventoryOf(oregon, inventory)))({ ...oregon, operation, id })).toBe(
-    listing,
-  );
+  expect(presenceIn(inventory)({ ...oregon, operation, id })).toBe(listing);
 });
 
 it('asks the part’s own scope only', () => {
-  const network = networkOf(inventoryOf(oregon, { VpcEndpoints: [] }));
-  expect(createPresence(network)({ ...tokyo, operation: endpoints, id: 'vpce-1' })).toBe('unread');
+  expect(presenceIn({ VpcEndpoints: [] })({ ...tokyo, operation: endpoints, id: 'vpce-1' })).toBe('unread');
 });
