@@ -5,6 +5,7 @@ import {
   type Vpc,
 } from '@aws-sdk/client-ec2';
 import { attempt } from '#aws/attempt.ts';
+import { MalformedResponse } from '#aws/malformed-response.ts';
 import { allPages } from '#aws/pages.ts';
 import { success } from '#model/coverage.ts';
 import { operations } from '#model/inventory.ts';
@@ -42,9 +43,12 @@ const describe = (client: EC2Client, ids: readonly string[]) =>
 
 /** EC2 tells one attribute a call. */
 const dnsAttributes = async (client: EC2Client, { VpcId }: Vpc) => {
-  const [support, hostnames] = await Promise.all([
+  const [{ EnableDnsSupport }, { EnableDnsHostnames }] = await Promise.all([
     client.send(new DescribeVpcAttributeCommand({ VpcId, Attribute: 'enableDnsSupport' })),
     client.send(new DescribeVpcAttributeCommand({ VpcId, Attribute: 'enableDnsHostnames' })),
   ]);
-  return { EnableDnsSupport: support.EnableDnsSupport, EnableDnsHostnames: hostnames.EnableDnsHostnames };
+  if (EnableDnsSupport?.Value === undefined || EnableDnsHostnames?.Value === undefined) {
+    throw new MalformedResponse(`${attributeOperation}: the answer has no attribute`);
+  }
+  return { EnableDnsSupport, EnableDnsHostnames };
 };
