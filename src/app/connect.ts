@@ -1,8 +1,6 @@
-import { atOnce } from '#aws/calls-at-once.ts';
-import { type Aws, createAws } from '#aws/clients.ts';
+import { type Aws, type AwsOptions, createAws } from '#aws/clients.ts';
 import { findHomeRegion } from '#aws/home-region.ts';
 import { type Identity, whoAmI } from '#aws/identity.ts';
-import { createHttpHandler } from '#aws/shared-handler.ts';
 import type { ScopeConfig } from '#model/config-scope.ts';
 import type { Failure } from '#model/coverage.ts';
 import { regionPattern } from '#model/scope.ts';
@@ -12,14 +10,15 @@ import { InputError } from './input-error.ts';
 import { createLiveSource, type LiveSource } from './live-source.ts';
 import type { FindingsStores } from './ports.ts';
 
-export type ConnectOptions = {
+/** How AWS is asked: how many requests at a time, and until when. */
+type How = Pick<AwsOptions, 'callsAtOnce' | 'signal'>;
+
+export type ConnectOptions = How & {
   /** The role to assume in the organization's other accounts; null scans the caller's account alone. */
   roleName: string | null;
   externalId: string | null;
   /** What is audited, and what is left out. */
   scope: ScopeConfig;
-  /** Requests on their way at a time, over all accounts and Regions. */
-  callsAtOnce?: number;
 };
 
 export type Connection = {
@@ -27,6 +26,8 @@ export type Connection = {
   stores: FindingsStores;
   /** Requests sent so far, retries included. */
   apiCalls: () => number;
+  /** How many of them were refused for coming too fast. */
+  throttledCalls: () => number;
   close: () => void;
 };
 
@@ -60,33 +61,45 @@ export const refuseBadEnvironment = (env: NodeJS.ProcessEnv): void => {
   }
 };
 
-/** As many as the kept connections to one host: so many hide a latency of 50 ms from one process's CPU. */
-const defaultCallsAtOnce = 50;
-
 /** Clients of AWS with the caller's own credentials, and whose these are. */
-export type Opened = { aws: Aws; caller: Identity; homeRegion: string; apiCalls: () => number };
+export type Opened = {
+  aws: Aws;
+  caller: Identity;
+  homeRegion: string;
+  apiCalls: () => number;
+  throttledCalls: () => number;
+};
 
 /** Finds out who asks before anything is read. Throws a CredentialsError when nobody can tell. */
-export const openCaller = async (callsAtOnce = defaultCallsAtOnce): Promise<Opened> => {
+export const openCaller = async (how: How = {}): Promise<Opened> => {
   refuseBadEnvironment(process.env);
   let calls = 0;
-  const handler = createHttpHandler();
+  let throttled = 0;
   const aws = createAws({
-    requestHandler: atOnce(handler, callsAtOnce),
+    ...how,
     onCall: () => {
       calls += 1;
+    },
+    onThrottled: () => {
+      throttled += 1;
     },
   });
   const homeRegion = await findHomeRegion();
   const identity = await whoAmI(aws, homeRegion);
   if (!identity.ok) throw toCredentialsError(identity.failure);
-  return { aws, caller: identity.value, homeRegion, apiCalls: () => calls };
+  return {
+    aws,
+    caller: identity.value,
+    homeRegion,
+    apiCalls: () => calls,
+    throttledCalls: () => throttled,
+  };
 };
 
 /** The source and the stores of a run. Throws a CredentialsError when nobody can tell who asks. */
 export const connect = async (options: ConnectOptions): Promise<Connection> => {
-  const { roleName, externalId, scope, callsAtOnce } = options;
-  const { aws: own, caller, homeRegion, apiCalls } = await openCaller(callsAtOnce);
+  const { roleName, externalId, scope, ...how } = options;
+  const { aws: own, caller, homeRegion, apiCalls, throttledCalls } = await openCaller(how);
   const aws =
     roleName === null
       ? own
@@ -101,6 +114,7 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
     stores: (scope) =>
       createFindingsClient(aws.securityHub(scope), { ...scope, partition: caller.partition }),
     apiCalls,
+    throttledCalls,
     close: () => own.close(),
   };
 };

@@ -8,6 +8,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider, MiddlewareStack } from '@smithy/types';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import { assumeRole, type Role } from './assume-role.ts';
+import { atOnce } from './calls-at-once.ts';
 import { callerCredentials } from './credentials.ts';
 import { untilStopped } from './deadline.ts';
 import { type CallEvents, eachAttempt } from './each-attempt.ts';
@@ -29,6 +30,8 @@ export type AwsOptions = Partial<CallEvents> & {
   /** Instead of the SDK's default chain. */
   credentials?: AwsCredentialIdentityProvider;
   timeouts?: Timeouts;
+  /** Requests on their way at a time, over all accounts and Regions. */
+  callsAtOnce?: number;
   retry?: RetryOptions;
   /** Ends every call under way, and lets none begin: cause `timeout`, code `Deadline`. */
   signal?: AbortSignal;
@@ -58,6 +61,9 @@ export type Aws = {
   close(): void;
 };
 
+/** As many as the kept connections to one host: more wait for this process's CPU rather than for AWS. */
+const mostCalls = 50;
+
 /** Opens nothing by itself. What the SDK reads from the environment (`AWS_ENDPOINT_URL`, `AWS_PROFILE`...) holds. */
 export const createAws = ({
   requestHandler,
@@ -65,6 +71,7 @@ export const createAws = ({
   onCall = () => {},
   onThrottled = () => {},
   timeouts,
+  callsAtOnce = mostCalls,
   retry,
   signal,
 }: AwsOptions = {}): Aws => {
@@ -72,7 +79,7 @@ export const createAws = ({
   if (signal !== undefined) setMaxListeners(0, signal);
   const own = createHttpHandler(timeouts);
   const edge: Edge = {
-    handler: shareHandler(requestHandler ?? own, signal),
+    handler: shareHandler(atOnce(requestHandler ?? own, callsAtOnce), signal),
     caller: credentials ?? callerCredentials(),
     limiter: createLimiter(),
     retry: { ...retryDefaults, ...retry },

@@ -50,6 +50,7 @@ const lackOf = ({ key }: Read, failure: Failure): Lack => ({ operation: operatio
 
 /** The records as JSON holds them (dates as ISO strings), once they have the form that everybody else relies on. */
 const validated = ({ key }: Read, records: readonly unknown[]): Inventory => {
+  if (records.length === 0) return { [key]: [] };
   const json: unknown = JSON.parse(JSON.stringify({ [key]: records }));
   const parsed = inventorySchema.safeParse(json);
   if (!parsed.success) throw malformedField(operations[key], parsed.error);
