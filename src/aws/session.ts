@@ -4,8 +4,11 @@ import type { RoleSession } from './assume-role.ts';
 /** A session is renewed so long before its end, as the SDK's clients do. */
 const renewalMs = 5 * 60_000;
 
-/** A refusal is remembered for so long: the account's other Regions would hear the same. */
-const refusalMs = 60_000;
+/**
+ * A refusal is remembered for so long, since the account's other Regions would hear the same; and a session is kept
+ * for as long, however old it looks to a clock that is wrong.
+ */
+const leastMs = 60_000;
 
 /**
  * A session that many clients share: opened when first asked for, once for all that ask meanwhile, and again when
@@ -18,10 +21,10 @@ export const sharedSession = (open: () => Promise<RoleSession>): AwsCredentialId
     until = Number.POSITIVE_INFINITY;
     try {
       const session = await open();
-      until = session.expiration.getTime() - renewalMs;
+      until = Math.max(session.expiration.getTime() - renewalMs, Date.now() + leastMs);
       return session;
     } catch (error) {
-      until = Date.now() + refusalMs;
+      until = Date.now() + leastMs;
       throw error;
     }
   };
