@@ -1,10 +1,12 @@
 import { type HttpHandler, HttpResponse } from '@smithy/core/protocols';
+import { CredentialsError } from '#app/credentials-error.ts';
 import { createLiveSource } from '#app/live-source.ts';
-import type { Selection } from '#app/ports.ts';
+import type { Selection, Source } from '#app/ports.ts';
 import { scan } from '#app/scan.ts';
-import { createAws } from '#aws/clients.ts';
+import { type AwsOptions, createAws } from '#aws/clients.ts';
 import { whoAmI } from '#aws/identity.ts';
 import type { Config } from '#model/config.ts';
+import type { ScopedInventory } from '#model/inventory.ts';
 import type { ScanResult } from '#model/result.ts';
 import { fromHttpRequest } from '#sandbox/request-handler.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
@@ -66,23 +68,47 @@ export type NightOptions = {
   selection?: Partial<Selection>;
   config?: Partial<Config>;
   refuse?: Refuse;
+  /** How AWS is asked, e.g. with less patience. */
+  aws?: AwsOptions;
+  /** Told each inventory as it was read. */
+  onRead?: (read: ScopedInventory) => void;
 };
 
 const hubKeys = { accessKeyId: 'testing', secretAccessKey: 'testing' };
 
-/** One run with publishing as the handler and the CLI make it, in this process, against the sandbox. */
+/** The source, telling what it reads. */
+const watched = (source: Source, onRead: (read: ScopedInventory) => void): Source => ({
+  ...source,
+  read: async (scope) => {
+    const inventory = await source.read(scope);
+    onRead({ scope, inventory });
+    return inventory;
+  },
+});
+
+/**
+ * One run with publishing as the handler and the CLI make it, in this process, against the sandbox. Throws a
+ * CredentialsError when nobody can tell who asks.
+ */
 export const night = async (sandbox: Sandbox, options: NightOptions): Promise<ScanResult> => {
   const { at, isOrganization = true, as, selection, config, refuse = () => null } = options;
+  const { onRead = () => {} } = options;
   const keys = as === undefined ? hubKeys : await assume(sandbox, as);
-  const own = createAws({ requestHandler: refusing(sandbox, refuse), credentials: async () => keys });
+  const own = createAws({
+    requestHandler: refusing(sandbox, refuse),
+    credentials: async () => keys,
+    ...options.aws,
+  });
   const identity = await whoAmI(own, homeRegion);
-  if (!identity.ok) throw new Error(identity.failure.message ?? identity.failure.cause);
+  if (!identity.ok) throw new CredentialsError(identity.failure.message ?? identity.failure.cause);
   const caller = identity.value;
   const role = { roleName: 'auditor', callerAccountId: caller.accountId, region: homeRegion };
+  const audited = configOf(config);
+  const { scope } = audited;
   const aws = isOrganization ? own.assuming(role) : own;
   return scan({
-    source: createLiveSource({ aws, caller, homeRegion, isOrganization }),
-    config: configOf(config),
+    source: watched(createLiveSource({ aws, caller, homeRegion, isOrganization, scope }), onRead),
+    config: audited,
     selection: { accounts: null, regions: null, ...selection },
     stores: (scope) => createFindingsClient(aws.securityHub(scope), { ...scope, partition: 'aws' }),
     failOn: null,
