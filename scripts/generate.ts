@@ -3,9 +3,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { configSchema } from '#model/config.ts';
+import { doctorReportSchema } from '#model/doctor.ts';
 import { inventorySchema } from '#model/inventory.ts';
 import { scanResultSchema } from '#model/result.ts';
 import { organizationSchema } from '#model/snapshot.ts';
+import { permissionsPage } from './permissions-page.ts';
 
 const jsonSchema = (title: string, schema: z.ZodType, io: 'input' | 'output'): string =>
   `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io, target: 'draft-2020-12' }) }, null, 2)}\n`;
@@ -14,6 +16,11 @@ const files: Record<string, string> = {
   'docs/schema/scan-result.schema.json': jsonSchema(
     'The result of `scan --format json`',
     scanResultSchema,
+    'output',
+  ),
+  'docs/schema/doctor-report.schema.json': jsonSchema(
+    'The report of `doctor --format json`',
+    doctorReportSchema,
     'output',
   ),
   'docs/schema/inventory.schema.json': jsonSchema(
@@ -27,6 +34,7 @@ const files: Record<string, string> = {
     'input',
   ),
   'docs/schema/config.schema.json': jsonSchema('The configuration file', configSchema, 'input'),
+  'docs/permissions.md': permissionsPage(),
 };
 
 const isCheck = process.argv.includes('--check');

@@ -17,7 +17,7 @@ type Told<Key extends string, Item> = { NextToken?: string } & { [K in Key]?: It
 
 /** Of each record what a collector looks at; it hands on the whole of it. */
 type ListedRuleAssociation = { VPCId?: string };
-type ListedProfileAssociation = { ResourceId?: string };
+type ListedProfileAssociation = { ProfileId?: string; ResourceId?: string };
 export type ListedProfileResource = { ResourceArn?: string; OwnerId?: string };
 
 export type ResolverClient = ReturnType<typeof createResolverClient>;

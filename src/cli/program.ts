@@ -4,6 +4,7 @@ import { tool } from '#app/tool.ts';
 import { severities } from '#model/finding.ts';
 import { capture } from './commands/capture.ts';
 import { demo } from './commands/demo.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { scan } from './commands/scan.ts';
 import { accountList, collectChoice, filled, regionList, wholeNumber } from './options.ts';
@@ -33,7 +34,12 @@ const withSource = (command: Command): Command =>
     )
     .option('--accounts <ids>', 'only these accounts, comma-separated', accountList)
     .option('--regions <names>', 'only these Regions, comma-separated', regionList)
-    .option('--snapshot <dir>', 'read a captured snapshot instead of AWS', filled);
+    .option('--snapshot <dir>', 'read a captured snapshot instead of AWS', filled)
+    .option(
+      '--config <file>',
+      'the configuration file (or VPC_PATH_AUDITOR_CONFIG, or ./vpc-path-auditor.json)',
+      filled,
+    );
 
 /** The command line. Commands report their exit code through `setExitCode`; errors are thrown. */
 export const createProgram = (setExitCode: (code: number) => void): Command => {
@@ -46,11 +52,6 @@ export const createProgram = (setExitCode: (code: number) => void): Command => {
 
   withSource(program.command('scan'))
     .description('read, classify and judge every path; publish the findings when asked')
-    .option(
-      '--config <file>',
-      'the configuration file (or VPC_PATH_AUDITOR_CONFIG, or ./vpc-path-auditor.json)',
-      filled,
-    )
     .option(
       '--format <name>',
       `${formats.join(' or ')}; may be repeated (default: table)`,
@@ -69,6 +70,8 @@ export const createProgram = (setExitCode: (code: number) => void): Command => {
     .requiredOption('--out <dir>', 'the directory to write; it must not hold a snapshot yet', filled)
     .option('--redact', 'replace accounts, resource IDs, names and tags, consistently')
     .action(async (options) => setExitCode(await capture(options)));
+
+  addDoctor(program, setExitCode);
 
   program
     .command('sandbox')

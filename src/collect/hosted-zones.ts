@@ -64,7 +64,7 @@ const mergeZones = (zones: readonly Zone[]): Zone[] =>
 /** AWS has more Regions than the SDK's enum lists. */
 const isVpcRegion = (region: string): region is VPCRegion => regionPattern.test(region);
 
-const toVpcRegion = (region: string): VPCRegion => {
+export const toVpcRegion = (region: string): VPCRegion => {
   if (!isVpcRegion(region)) throw new TypeError(`no Region: ${region}`);
   return region;
 };

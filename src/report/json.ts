@@ -1,4 +1,2 @@
-import type { ScanResult } from '#model/result.ts';
-
-/** The published contract, as JSON with a final newline. */
-export const renderJson = (result: ScanResult): string => `${JSON.stringify(result, null, 2)}\n`;
+/** A published contract, as JSON with a final newline. */
+export const renderJson = (result: object): string => `${JSON.stringify(result, null, 2)}\n`;
