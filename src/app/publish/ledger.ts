@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import type { HeldFinding } from '#securityhub/types.ts';
-import { type Store, StoreError } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { unlessAsked } from './unless-asked.ts';
 
 /**
  * What a place with many findings is remembered to hold, one document a slice, so that it is not read back every night.
@@ -40,6 +41,13 @@ const longestTrust = 6.5 * 86_400_000;
 export const isTrusted = ({ readAt }: Memory, now: string): boolean =>
   readAt !== null && Date.parse(now) - Date.parse(readAt) < longestTrust;
 
+/** The memory, to be read again if it is from before the place was cleared by owner mode. */
+export const sinceCleared = (memory: Memory, clearedAt: string | null): Memory => {
+  const { readAt } = memory;
+  const isOlder = readAt !== null && clearedAt !== null && Date.parse(readAt) < Date.parse(clearedAt);
+  return isOlder ? { ...memory, readAt: null } : memory;
+};
+
 export const toEntries = (findings: readonly HeldFinding[]): Memory['findings'] =>
   findings.map(({ id, owner, rule, createdAt, updatedAt, contentHash, dependsOn }) => ({
     id,
@@ -66,16 +74,6 @@ export type Ledger = {
    * read again.
    */
   save: (slice: number, known: Pick<Memory, 'findings' | 'readAt'>, expected: number) => Promise<boolean>;
-};
-
-/** What a store that could not be asked answers instead. */
-const unlessAsked = async <T>(answer: Promise<T>, otherwise: T): Promise<T> => {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof StoreError) return otherwise;
-    throw error;
-  }
 };
 
 /** The ledger of one place. */

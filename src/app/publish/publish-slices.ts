@@ -3,7 +3,7 @@ import type { Finding } from '#model/finding.ts';
 import { compareText, type Scope } from '#model/scope.ts';
 import { sliceCount, sliceOf } from '#securityhub/slice.ts';
 import type { Store } from '../store/store.ts';
-import { createLedger, isTrusted } from './ledger.ts';
+import { createLedger, isTrusted, sinceCleared } from './ledger.ts';
 import { noTime } from './publish-place.ts';
 import { publishFromMemory, publishFromReading, type Slice } from './publish-slice.ts';
 import type { Run } from './run.ts';
@@ -15,13 +15,21 @@ const fromReadingAtOnce = 2;
 
 const byAge = (a: { readAt: string }, b: { readAt: string }): number => compareText(a.readAt, b.readAt);
 
+export type Centre = {
+  place: Scope;
+  wanted: readonly Finding[];
+  documents: Store;
+  /** What is remembered from before this time counts for nothing. */
+  clearedAt: string | null;
+};
+
 /**
  * Brings a place with many findings into step, slice by slice: first those that are remembered, which takes no
  * reading, then those that are due to be read, the longest unread first. So a run that is out of time leaves the rest
  * as they are, and the next one goes on there.
  */
 export const publishSlices = async (
-  { place, wanted, documents }: { place: Scope; wanted: readonly Finding[]; documents: Store },
+  { place, wanted, documents, clearedAt }: Centre,
   run: Run,
 ): Promise<Tally> => {
   const ledger = createLedger(documents, place);
@@ -30,7 +38,8 @@ export const publishSlices = async (
   const due: { slice: number; readAt: string }[] = [];
 
   const open = async (slice: number): Promise<Slice> => {
-    const memory = await ledger.load(slice);
+    const loaded = await ledger.load(slice);
+    const memory = loaded === null ? null : sinceCleared(loaded, clearedAt);
     return { slice, place, client, ledger, wanted: bySlice.get(slice) ?? [], memory };
   };
   const fromMemory = async (slice: number): Promise<Tally> => {

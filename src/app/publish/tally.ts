@@ -75,6 +75,11 @@ export const toTally = ({ place, held, plan, report }: Outcome): Tally => {
   };
 };
 
+/** A failure of a place as a whole is told once, however many of its slices met it. */
+const distinct = (failures: readonly PublishFailure[]): PublishFailure[] => [
+  ...new Map(failures.map((failure) => [JSON.stringify(failure), failure])).values(),
+];
+
 /** The tallies of all places as one: counts added, lists joined, what is told twice told once. */
 export const mergeTallies = (tallies: readonly Tally[]): Tally => {
   const summaries = tallies.map(({ summary }) => summary);
@@ -90,7 +95,7 @@ export const mergeTallies = (tallies: readonly Tally[]): Tally => {
       orphaned: sum(({ orphaned }) => orphaned),
       unpublished: summaries.flatMap(({ unpublished }) => unpublished).sort(compareScopes),
       notices: [...new Set(summaries.flatMap(({ notices }) => notices))].sort(),
-      failed: summaries.flatMap(({ failed }) => failed),
+      failed: distinct(summaries.flatMap(({ failed }) => failed)),
     },
     firstSeen: new Map(tallies.flatMap(({ firstSeen }) => [...firstSeen])),
     living: new Set(tallies.flatMap(({ living }) => [...living])),
