@@ -11,6 +11,13 @@ import { allPages } from './pages.ts';
 /** Strips what is not kept: the e-mail address above all. */
 const accountList = z.array(z.object(account.shape));
 
+/** Accounts as an operation listed them: each once, sorted by ID. */
+export const toAccounts = (operation: string, listed: readonly unknown[]): Account[] => {
+  const { data, error } = accountList.safeParse(listed);
+  if (error !== undefined) throw malformedField(operation, error);
+  return [...new Map(data.map((one) => [one.Id, one])).values()].sort((a, b) => compareText(a.Id, b.Id));
+};
+
 /**
  * The organization's accounts, in whatever state, each once, sorted by ID: ID, name and state, never the e-mail
  * address. A list without any is malformed: it would hold the caller's own.
@@ -22,10 +29,9 @@ export const listAccounts = (aws: Aws, region: string): Promise<Outcome<Account[
       const page = await client.send(new ListAccountsCommand({ MaxResults: 20, NextToken }));
       return { items: page.Accounts, next: page.NextToken };
     });
-    const { data, error } = accountList.safeParse(listed);
-    if (error !== undefined) throw malformedField('ListAccounts', error);
-    if (data.length === 0) throw new MalformedResponse('ListAccounts: the answer names no account');
-    return [...new Map(data.map((one) => [one.Id, one])).values()].sort((a, b) => compareText(a.Id, b.Id));
+    const accounts = toAccounts('ListAccounts', listed);
+    if (accounts.length === 0) throw new MalformedResponse('ListAccounts: the answer names no account');
+    return accounts;
   });
 
 /** Accounts being closed still work; one whose state was not told is tried. */

@@ -7,5 +7,7 @@ export const account = z.looseObject({
   Name: z.string().optional(),
   /** ACTIVE, SUSPENDED, PENDING_CLOSURE (still works) or CLOSED. */
   State: z.string().optional(),
+  /** The root or organizational unit it is in. ListAccounts does not tell it; a snapshot may. */
+  ParentId: z.string().optional(),
 });
 export type Account = z.infer<typeof account>;

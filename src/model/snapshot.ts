@@ -9,6 +9,10 @@ export const organizationSchema = z
     schemaVersion: z.literal(1).default(1),
     capturedAt: z.iso.datetime({ offset: true }).optional(),
     Accounts: z.array(account),
+    /** As ListOrganizationalUnitsForParent tells them, each with the root or unit it is in. */
+    OrganizationalUnits: z
+      .array(z.looseObject({ Id: z.string(), ParentId: z.string(), Name: z.string().optional() }))
+      .optional(),
   })
   .check(isWhole);
 export type Organization = z.infer<typeof organizationSchema>;

@@ -1,6 +1,16 @@
-import type { ListAccountsCommandInput } from '@aws-sdk/client-organizations';
-import { DescribeOrganization$, ListAccounts$ } from '@aws-sdk/client-organizations';
+import type {
+  ListAccountsCommandInput,
+  ListAccountsForParentCommandInput,
+  ListOrganizationalUnitsForParentCommandInput,
+} from '@aws-sdk/client-organizations';
+import {
+  DescribeOrganization$,
+  ListAccounts$,
+  ListAccountsForParent$,
+  ListOrganizationalUnitsForParent$,
+} from '@aws-sdk/client-organizations';
 import { partitionOf } from '#model/partition.ts';
+import { AwsError } from '../aws-error.ts';
 import { jsonCodec } from '../codec/json.ts';
 import { pageOf } from '../paging.ts';
 import { denied } from '../reads.ts';
@@ -26,21 +36,71 @@ const describeOrganization = operation<object>(DescribeOrganization$, [], (_, ca
   };
 });
 
-/** Only the management account may list; 20 accounts a page. */
+/** Only the management account may list. */
+const refuseOthers = (call: Call): void => {
+  if (call.scope.accountId === hubAccountId(call.state)) return;
+  throw denied(call, "You don't have permissions to access this resource.");
+};
+
+/** 20 a page. */
+const paged = <Item>(
+  items: readonly Item[],
+  { MaxResults, NextToken }: ListAccountsCommandInput,
+  { call, question }: { call: Call; question: unknown },
+) => pageOf(items, { size: MaxResults, token: NextToken, min: 1, max: 20, question }, call);
+
+const accountsOf = (call: Call) =>
+  call.state.organization.Accounts.map((account) => ({
+    Arn: arnOf(call, `account/${organizationId}/${account.Id}`),
+    ...account,
+  }));
+
 const listAccounts = operation<ListAccountsCommandInput>(
   ListAccounts$,
   ['MaxResults', 'NextToken'],
-  ({ MaxResults, NextToken }, call) => {
-    if (call.scope.accountId !== hubAccountId(call.state)) {
-      throw denied(call, "You don't have permissions to access this resource.");
-    }
-    const accounts = call.state.organization.Accounts.map((account) => ({
-      Arn: arnOf(call, `account/${organizationId}/${account.Id}`),
-      ...account,
-    }));
-    const request = { size: MaxResults, token: NextToken, min: 1, max: 20, question: null };
-    const { page, nextToken } = pageOf(accounts, request, call);
+  (input, call) => {
+    refuseOthers(call);
+    const { page, nextToken } = paged(accountsOf(call), input, { call, question: null });
     return { Accounts: page, NextToken: nextToken };
+  },
+);
+
+const unitsOf = ({ state }: Call) => state.organization.OrganizationalUnits ?? [];
+
+/** Where an account is that says no other place. */
+const rootOf = (call: Call): string =>
+  [...unitsOf(call), ...call.state.organization.Accounts]
+    .map(({ ParentId }) => ParentId)
+    .find((parent) => parent?.startsWith('r-')) ?? 'r-sandbox';
+
+const refuseUnknownParent = (parentId: string, call: Call): void => {
+  if (parentId === rootOf(call) || unitsOf(call).some(({ Id }) => Id === parentId)) return;
+  throw new AwsError('ParentNotFoundException', `You specified a parent that doesn't exist: ${parentId}`);
+};
+
+const listAccountsForParent = operation<ListAccountsForParentCommandInput>(
+  ListAccountsForParent$,
+  ['ParentId', 'MaxResults', 'NextToken'],
+  ({ ParentId = '', ...input }, call) => {
+    refuseOthers(call);
+    refuseUnknownParent(ParentId, call);
+    const children = accountsOf(call).filter(({ ParentId: parent = rootOf(call) }) => parent === ParentId);
+    const { page, nextToken } = paged(children, input, { call, question: ParentId });
+    return { Accounts: page, NextToken: nextToken };
+  },
+);
+
+const listOrganizationalUnitsForParent = operation<ListOrganizationalUnitsForParentCommandInput>(
+  ListOrganizationalUnitsForParent$,
+  ['ParentId', 'MaxResults', 'NextToken'],
+  ({ ParentId = '', ...input }, call) => {
+    refuseOthers(call);
+    refuseUnknownParent(ParentId, call);
+    const children = unitsOf(call)
+      .filter((unit) => unit.ParentId === ParentId)
+      .map((unit) => ({ ...unit, Arn: arnOf(call, `ou/${organizationId}/${unit.Id}`) }));
+    const { page, nextToken } = paged(children, input, { call, question: ParentId });
+    return { OrganizationalUnits: page, NextToken: nextToken };
   },
 );
 
@@ -61,5 +121,5 @@ export const organizations: Service = {
     unavailable: 'ServiceUnavailable',
   },
   regional: false,
-  operations: [describeOrganization, listAccounts],
+  operations: [describeOrganization, listAccounts, listAccountsForParent, listOrganizationalUnitsForParent],
 };
