@@ -1,10 +1,11 @@
 import Table from 'cli-table3';
 import cliTruncate from 'cli-truncate';
-import type { ScopeCoverage } from '#model/coverage.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import { printable } from '#model/printable.ts';
 import type { ScanResult } from '#model/result.ts';
 import { compareText } from '#model/scope.ts';
+import { count } from './count.ts';
+import { renderCoverage } from './coverage-lines.ts';
 
 const borderless = {
   chars: Object.fromEntries(
@@ -63,8 +64,6 @@ const renderRows = (head: string[], rows: string[][], columns: number): string =
   return (wide.every((line, index) => line === cut[index]) ? wide : fit(toBlocks(cells))).join('\n');
 };
 
-const count = (many: number, noun: string): string => `${many} ${noun}${many === 1 ? '' : 's'}`;
-
 const placeOf = ({ consumer }: ConnectionPath): string =>
   `${consumer.accountName ?? consumer.accountId ?? '?'} ${consumer.region ?? '?'} ${consumer.vpcId ?? '?'}`;
 
@@ -94,22 +93,6 @@ const rankOf = (path: ConnectionPath): string => `${path.class} ${placeOf(path)}
 const byInterest = (a: ConnectionPath, b: ConnectionPath): number => {
   const first = Number(b.class === 'peering-routed-bedrock') - Number(a.class === 'peering-routed-bedrock');
   return first || compareText(rankOf(a), rankOf(b));
-};
-
-const gapOf = ({ accountId, region, reads }: ScopeCoverage): string => {
-  const unread = reads.filter(({ status }) => status === 'failed');
-  const told = unread.map(({ operation, cause, code, message }) => {
-    const why = [cause, code].filter((word) => word !== null).join(', ');
-    return `${operation} (${why || (message ?? 'not read')})`;
-  });
-  return printable(`  ${accountId} ${region}: ${told.join(', ')}`);
-};
-
-const renderCoverage = ({ coverage }: ScanResult): string[] => {
-  const gaps = coverage.scopes.filter(({ status }) => status === 'partial' || status === 'failed');
-  const read = coverage.scopes.length - gaps.length;
-  const head = `Scopes read completely: ${read} of ${coverage.scopes.length} (one scope = one account in one Region)`;
-  return gaps.length === 0 ? [head] : [head, 'Not read, so nothing is known of it:', ...gaps.map(gapOf)];
 };
 
 const untaken: Record<NonNullable<ScanResult['publish']>['unpublished'][number]['cause'], string> = {

@@ -1,0 +1,68 @@
+import { everyOne, type ScopeCoverage } from '#model/coverage.ts';
+import { printable } from '#model/printable.ts';
+import type { ScanResult, Suggestion } from '#model/result.ts';
+import { count } from './count.ts';
+
+type Read = ScopeCoverage['reads'][number];
+
+/** Lines that a person could still look through. */
+const mostGaps = 200;
+
+/** The first few, and how many more there are. */
+const few = (names: readonly string[]): string =>
+  names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+
+const causeOf = ({ cause, by, message }: Read): string =>
+  cause === null ? (message ?? 'not read') : `${cause}${by === null ? '' : ` by ${by}`}`;
+
+/** What failed for one cause: `DescribeSubnets, DescribeVpcs (access-denied by scp, UnauthorizedOperation)`. */
+const toldOf = ([cause, reads]: readonly [string, readonly Read[]]): string => {
+  const codes = reads.flatMap(({ code }) => code ?? []).slice(0, 1);
+  return `${few(reads.map(({ operation }) => operation))} (${[cause, ...codes].join(', ')})`;
+};
+
+/** The account, and what could not be read of one of its Regions: the same in many, as a rule. */
+const gapOf = ({ accountId, reads }: ScopeCoverage): string => {
+  const failed = reads.filter(({ status }) => status === 'failed');
+  return `${accountId} *: ${[...Map.groupBy(failed, causeOf)].map(toldOf).join(', ')}`;
+};
+
+/** A Region that an SCP denies everywhere is one line, not one an account. */
+const deniedOf = ({ excludeRegion, accounts }: Suggestion): string =>
+  `  ${excludeRegion}: an SCP denies it in ${count(accounts, 'account')}`;
+
+const isDenied = (denied: ReadonlySet<string>, { region, status, reads }: ScopeCoverage): boolean =>
+  status === 'failed' && denied.has(region) && reads.every(({ by }) => by === 'scp');
+
+const renderGaps = (gaps: readonly ScopeCoverage[], suggestions: readonly Suggestion[]): string[] => {
+  const denied = new Set(suggestions.map(({ excludeRegion }) => excludeRegion));
+  const others = gaps.filter((gap) => !isDenied(denied, gap));
+  const lines = [...Map.groupBy(others, gapOf)].map(([told, alike]) =>
+    printable(`  ${told.replace(everyOne, few(alike.map(({ region }) => region)))}`),
+  );
+  const left = lines.length - mostGaps;
+  return [
+    'Not read, so nothing is known of it:',
+    ...suggestions.map(deniedOf),
+    ...lines.slice(0, mostGaps),
+    ...(left > 0 ? [`  ... and ${left} more, which --format json tells`] : []),
+  ];
+};
+
+const renderExcluded = (excluded: readonly ScopeCoverage[]): string[] => {
+  const accounts = excluded.filter(({ region }) => region === everyOne).length;
+  const told = [count(accounts, 'account'), count(excluded.length - accounts, 'Region')];
+  return excluded.length === 0 ? [] : [`Left out on purpose: ${told.join(', ')}`];
+};
+
+/** What was read, what was left out on purpose, and what is not known. */
+export const renderCoverage = ({ coverage }: ScanResult): string[] => {
+  const { scopes, suggestions } = coverage;
+  const read = scopes.filter(({ status }) => status === 'complete').length;
+  const gaps = scopes.filter(({ status }) => status === 'partial' || status === 'failed');
+  return [
+    `Scopes read completely: ${read} of ${read + gaps.length} (one scope = one account in one Region)`,
+    ...renderExcluded(scopes.filter(({ status }) => status === 'excluded')),
+    ...(gaps.length === 0 ? [] : renderGaps(gaps, suggestions)),
+  ];
+};
