@@ -1,11 +1,12 @@
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
-import type { HttpHandler } from '@smithy/core/protocols';
+import { type HttpHandler, HttpResponse } from '@smithy/core/protocols';
 import { type PublishOptions, publish } from '#app/publish.ts';
 import { type Store, StoreError } from '#app/store/store.ts';
 import type { PublishingConfig } from '#model/config-publishing.ts';
 import type { Finding, Presence } from '#model/finding.ts';
 import type { PublishSummary } from '#model/result.ts';
 import type { Scope } from '#model/scope.ts';
+import { fromHttpRequest } from '#sandbox/request-handler.ts';
 import { createSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { createFindingsClient } from '#securityhub/client.ts';
 import { anyKeys, assume } from '#test/sandbox/clients.ts';
@@ -55,6 +56,29 @@ export const memoryStore = () => {
   };
   return { store, texts, calls, state };
 };
+
+/** A request as far as a test refuses it. */
+export type Asked = { region: string; path: string; body: string };
+
+const bodyOf = (request: Parameters<HttpHandler['handle']>[0]): string =>
+  Buffer.from(fromHttpRequest(request).body).toString();
+
+/** The sandbox, some of whose requests fail with an error code of AWS's. */
+export const refusing = (
+  { requestHandler }: Pick<Sandbox, 'requestHandler'>,
+  codeOf: (asked: Asked) => string | null,
+): HttpHandler => ({
+  ...requestHandler,
+  handle: async (request, options) => {
+    const [, region = ''] =
+      /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers['authorization'] ?? '') ?? [];
+    const code = codeOf({ region, path: request.path, body: bodyOf(request) });
+    if (code === null) return requestHandler.handle(request, options);
+    const headers = { 'x-amzn-errortype': code };
+    const body = Buffer.from(JSON.stringify({ message: `${code} said AWS` }));
+    return { response: new HttpResponse({ statusCode: 403, headers, body }) };
+  },
+});
 
 /** Findings of one owner, about so many VPCs. */
 export const findingsOf = (scope: Scope, count: number): Finding[] =>

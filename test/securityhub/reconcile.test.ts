@@ -149,7 +149,7 @@ describe('a wanted finding', () => {
   it('is kept in one place for all owners when so asked, under the Id of its true owner', () => {
     const wanted = [aFinding(), aFinding(oregon)];
     const { create } = reconcile({ ...everything, placeOf: () => oregon, held: [], wanted });
-    expect(create.map(({ Id }) => Id).toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
+    expect(new Set(create.map(({ Id }) => Id))).toEqual(new Set(wanted.map(({ id }) => id)));
     for (const { AwsAccountId, ProductArn } of create) {
       expect(AwsAccountId).toBe(oregon.accountId);
       expect(ProductArn).toContain(`${oregon.region}:${oregon.accountId}:product/`);
@@ -173,16 +173,17 @@ describe('a wanted finding', () => {
     expect(() => outcome([], [aFinding(), aFinding()])).toThrow('given twice'));
 });
 
+const lost =
+  ({ accountId, region }: Scope) =>
+  (scope: Scope): boolean =>
+    scope.accountId === accountId && scope.region === region;
+
 describe('a held finding that is not wanted', () => {
   const gone = (id: string): Partial<ReconcileInput> => ({
     ...nothingRead,
     presenceOf: (part) => (part.id === id ? 'gone' : 'unread'),
   });
   const elsewhere: Scope = { accountId: '999999999999', region: 'us-west-2' };
-  const lost =
-    ({ accountId, region }: Scope) =>
-    (scope: Scope): boolean =>
-      scope.accountId === accountId && scope.region === region;
   const bothSides = {
     dependsOn: {
       scopes: [tokyo, oregon],
@@ -259,22 +260,21 @@ describe('a held finding that is not wanted', () => {
   });
 });
 
-describe('what is only remembered', () => {
-  const remembered = (changes: Partial<HeldFinding> = {}): HeldFinding =>
-    heldSince(aFinding(), { ...changes, record: null });
-  const asked = (held: HeldFinding[], wanted: Finding[], changes: Partial<ReconcileInput> = {}): string[] =>
-    idsToRead({ ...everything, held, wanted, ...changes });
-  const { id } = aFinding();
+const remembered = (changes: Partial<HeldFinding> = {}): HeldFinding =>
+  heldSince(aFinding(), { ...changes, record: null });
 
-  it.each<[string, string[], HeldFinding[], Finding[], Partial<ReconcileInput>]>([
-    ['what is to be made, which may be there', [id], [], [aFinding()], {}],
-    ['what is to be archived, as it stands', [id], [remembered()], [], {}],
-    ['not what stays', [], [remembered()], [aFinding()], {}],
-    ['not what is to change', [], [remembered()], [aFinding({ status: 'failed' })], {}],
-    ['not what is to be refreshed', [], [remembered({ updatedAt: daysBefore(60) })], [aFinding()], {}],
-    ['not what nothing is known of', [], [remembered()], [], nothingRead],
-  ])('is read before it counts: %s', (_, expected, held, wanted, changes) =>
-    expect(asked(held, wanted, changes)).toEqual(expected),
+describe('what is only remembered', () => {
+  const { id } = aFinding();
+  const wanted = [aFinding()];
+  it.each<[string, string[], Partial<ReconcileInput>]>([
+    ['what is to be made, which may be there', [id], { wanted }],
+    ['what is to be archived, as it stands', [id], { held: [remembered()] }],
+    ['not what stays', [], { held: [remembered()], wanted }],
+    ['not what is to change', [], { held: [remembered()], wanted: [aFinding({ status: 'failed' })] }],
+    ['not what is to be refreshed', [], { held: [remembered({ updatedAt: daysBefore(60) })], wanted }],
+    ['not what nothing is known of', [], { held: [remembered()], ...nothingRead }],
+  ])('is read before it counts: %s', (_, expected, input) =>
+    expect(idsToRead({ ...everything, held: [], wanted: [], ...input })).toEqual(expected),
   );
 
   it('is never archived unread', () =>

@@ -9,7 +9,7 @@ type Told = {
 };
 
 /** What fails when an account's Regions cannot be told. */
-const regionReads: readonly string[] = ['AssumeRole', 'DescribeRegions'];
+const regionReads: ReadonlySet<string> = new Set(['AssumeRole', 'DescribeRegions']);
 
 const isOneOf = (name: string, told: string): boolean => told === everyOne || told === name;
 
@@ -18,9 +18,7 @@ const accountsKnown = ({ plan, selection, coverage }: Told): ReadonlySet<string>
   if (selection.regions !== null) return new Set();
   const known = new Set(plan.scopes.map(({ accountId }) => accountId));
   for (const { accountId, reads } of coverage) {
-    const isUntold = reads.some(
-      ({ operation, status }) => status === 'failed' && regionReads.includes(operation),
-    );
+    const isUntold = reads.some(({ operation, status }) => status === 'failed' && regionReads.has(operation));
     if (isUntold) known.delete(accountId);
   }
   return known;

@@ -65,14 +65,14 @@ export const findStrays = async (places: readonly Scope[], run: Run): Promise<Se
 /** What this run wants, and what is active where it is kept. */
 export type Standing = { wanted: ReadonlySet<string>; living: ReadonlySet<string> };
 
-const archiveIn = async (
-  place: Scope,
-  { wanted, living }: Standing,
-  run: Run,
-): Promise<{ tally: Tally; isSettled: boolean }> => {
-  const unsettled = (tally: Tally) => ({ tally, isSettled: false });
+type Archived = { tally: Tally; isSettled: boolean };
+
+const archiveIn = async (place: Scope, { wanted, living }: Standing, run: Run): Promise<Archived> => {
   const strays = await readStrays(place, run);
-  if (!strays.ok) return unsettled(tallyOf({ failed: [toPublishFailure(place, null, strays.failure)] }));
+  if (!strays.ok) {
+    const failed = [toPublishFailure(place, null, strays.failure)];
+    return { tally: tallyOf({ failed }), isSettled: false };
+  }
   const plan = reconcileStrays({ ...run, strays: strays.value, wanted, isLiving: (id) => living.has(id) });
   const { imported, failed } = await run.stores(place).importFindings(plan.archive);
   const tally = tallyOf({

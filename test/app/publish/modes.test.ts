@@ -15,6 +15,7 @@ import {
   ownerModeAgain,
   publishNight,
   type RunOptions,
+  refusing,
   securityHub,
   statesOf,
 } from '#test/builders/publishing.ts';
@@ -213,23 +214,10 @@ describe('the search for what owners held', () => {
   });
 });
 
-const refusingTokyo = (): NonNullable<RunOptions['requestHandler']> => ({
-  ...sandbox.requestHandler,
-  handle: (request, options) => {
-    if (request.headers['authorization']?.includes(tokyo.region) && !request.path.includes('import')) {
-      const body = Buffer.from('{"message":"no"}');
-      return Promise.resolve({
-        response: {
-          statusCode: 403,
-          headers: { 'x-amzn-errortype': 'AccessDeniedException' },
-          body,
-          reason: '',
-        },
-      } as never);
-    }
-    return sandbox.requestHandler.handle(request, options);
-  },
-});
+const refusingTokyo = () =>
+  refusing(sandbox, ({ region, path }) =>
+    region === tokyo.region && path === '/findings' ? 'AccessDeniedException' : null,
+  );
 
 describe('Security Hub that is off', () => {
   it('with an owner is told, with the number of findings, and is no failure', async () => {
