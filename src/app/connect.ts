@@ -1,3 +1,4 @@
+import { type Bucket, createBucket } from '#aws/bucket.ts';
 import { type Aws, type AwsOptions, createAws } from '#aws/clients.ts';
 import { findHomeRegion } from '#aws/home-region.ts';
 import { type Identity, whoAmI } from '#aws/identity.ts';
@@ -24,6 +25,8 @@ export type ConnectOptions = How & {
 export type Connection = {
   source: LiveSource;
   stores: FindingsStores;
+  /** A bucket of the caller's, in the caller's own Region. */
+  bucket: (name: string) => Bucket;
   /** Requests sent so far, retries included. */
   apiCalls: () => number;
   /** How many of them were refused for coming too fast. */
@@ -113,6 +116,7 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
     source: createLiveSource({ aws, caller, homeRegion, isOrganization: roleName !== null, scope }),
     stores: (scope) =>
       createFindingsClient(aws.securityHub(scope), { ...scope, partition: caller.partition }),
+    bucket: (name) => createBucket(own.s3(homeRegion), name),
     apiCalls,
     throttledCalls,
     close: () => own.close(),

@@ -9,6 +9,9 @@ import { judge } from './stages/judge.ts';
 import { observationTime } from './stages/observation-time.ts';
 import { toAnswers } from './stages/observed.ts';
 import { toResult, withoutEvidence } from './stages/result.ts';
+import { rotate } from './stages/rotate.ts';
+import type { StageTimes } from './stages/share-time.ts';
+import { withTimeLimit } from './stages/time-limit.ts';
 import type { Store } from './store/store.ts';
 
 export type ScanOptions = {
@@ -22,18 +25,26 @@ export type ScanOptions = {
   /** Failed findings at or above this severity are an exit reason. */
   failOn: Severity | null;
   clock: Clock;
+  /** What of the time each stage may take; without, as long as it takes. */
+  times?: StageTimes | null;
   onProgress: (progress: Progress) => void;
 };
 
-/** One audit: plan, collect, judge, publish when asked, and tell all of it. The nightly run and the CLI's `scan`. */
+/**
+ * One audit: plan, collect, judge, publish when asked, and tell all of it. The nightly run and the CLI's `scan`. Where
+ * time is limited, scopes that there was none for are told as unread, and are not the same ones night after night.
+ */
 export const scan = async (options: ScanOptions): Promise<ScanResult> => {
   const { source, config, selection, stores, documents = null, clock, failOn, onProgress } = options;
+  const { times = null } = options;
   const startedAt = clock().toISOString();
   const plan = await source.plan(selection);
   const observedAt = stores === null ? startedAt : observationTime(plan, source.input, startedAt);
   onProgress({ kind: 'planned', plan });
 
-  const inventories = await collectAll(source, plan.scopes, { onProgress, take: (read) => read });
+  const scopesInTurn = times === null ? plan.scopes : rotate(plan.scopes, startedAt);
+  const sourceInTime = times === null ? source : withTimeLimit(source, times.toRead);
+  const inventories = await collectAll(sourceInTime, scopesInTurn, { onProgress, take: (read) => read });
   const { paths, peerings, findings, observed } = judge({ plan, inventories }, config);
   const { partition, scopes } = plan;
   const published =
@@ -47,7 +58,7 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
           partition,
           publishing: config.publishing,
           documents,
-          hasTime: () => true,
+          hasTime: () => times === null || times.toPublish() > 0,
           observedAt,
           refreshAfterDays: config.refreshAfterDays,
           onProgress,

@@ -1,18 +1,26 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { ParsedResult } from '@aws-lambda-powertools/parser/types';
-import { type Connection, connect } from '#app/connect.ts';
 import { explain } from '#app/explain.ts';
-import { loadConfig } from '#app/load-config.ts';
 import type { Progress } from '#app/ports.ts';
 import { scan } from '#app/scan.ts';
-import type { Config } from '#model/config.ts';
+import { shareTime } from '#app/stages/share-time.ts';
+import type { ScanResult } from '#model/result.ts';
 import { emitMetrics } from './emit-metrics.ts';
 import type { AuditEvent } from './event.ts';
+import { logResult } from './log-result.ts';
+import { type Open, open } from './open.ts';
 import { refusal } from './refusal.ts';
 import { type ExplanationReply, type Reply, toExplanationReply, toReply } from './reply.ts';
 
-export type Tools = { logger: Logger; metrics: Metrics; env: NodeJS.ProcessEnv };
+export type Tools = {
+  logger: Logger;
+  metrics: Metrics;
+  env: NodeJS.ProcessEnv;
+  /** Until Lambda ends the function. */
+  remainingMs: () => number;
+};
 
 const logProgress =
   (logger: Logger) =>
@@ -22,50 +30,51 @@ const logProgress =
     logger.info('planned', { scopes: scopes.length, notices });
   };
 
+/** Scopes that there was no time for; another night begins with others (`rotate`). */
+const warnOfTime = (logger: Logger, { coverage }: ScanResult): void => {
+  const late = coverage.scopes.filter(
+    ({ status, reads }) => status === 'failed' && reads.every(({ cause }) => cause === 'timeout'),
+  );
+  if (late.length === 0) return;
+  logger.warn('out of time: the next nights begin elsewhere; many accounts are for the orchestrator', {
+    unread: late.length,
+    scopes: coverage.scopes.length,
+  });
+};
+
 const runScan = async (
   event: Extract<AuditEvent, { action: 'scan' }>,
-  { connection, config }: { connection: Connection; config: Config },
-  { logger, metrics }: Tools,
+  { connection, config, store }: Open,
+  { logger, metrics, remainingMs }: Tools,
 ): Promise<Reply> => {
   const result = await scan({
     source: connection.source,
     config,
     selection: { accounts: event.accounts ?? null, regions: event.regions ?? null },
     stores: event.publish ? connection.stores : null,
+    documents: store,
     failOn: null,
     clock: () => new Date(),
+    times: shareTime(remainingMs),
     onProgress: logProgress(logger),
   });
-  emitMetrics(metrics, result, connection.apiCalls());
-  const gaps = result.coverage.scopes.filter(({ status }) => status === 'partial' || status === 'failed');
-  for (const gap of gaps) logger.warn('not read', { gap });
-  for (const failure of result.publish?.failed ?? []) logger.error('not published', { failure });
-  const { summary, exitReasons } = result;
-  logger.info('audited', { summary, exitReasons, apiCalls: connection.apiCalls() });
+  emitMetrics(metrics, result);
+  metrics.addMetric('ApiCalls', MetricUnit.Count, connection.apiCalls());
+  warnOfTime(logger, result);
+  logResult(logger, result, connection.apiCalls());
   return toReply(result);
 };
 
-/** A deployment sets what it does not use to nothing: an empty setting is none. */
-const setting = (env: NodeJS.ProcessEnv, name: string): string | null => env[name]?.trim() || null;
-
-/**
- * Answers one event. The role comes from the function's environment (VPC_PATH_AUDITOR_ROLE_NAME) or configuration: with
- * one the whole organization is scanned through it, without it this account alone.
- */
+/** Answers one event, with what the function's environment names. */
 export const answer = async (
   event: ParsedResult<unknown, AuditEvent>,
   tools: Tools,
 ): Promise<Reply | ExplanationReply> => {
   if (!event.success) throw refusal(event.error);
-  const config = await loadConfig(null, tools.env);
-  const { scope, role } = config;
-  const connection = await connect({
-    roleName: setting(tools.env, 'VPC_PATH_AUDITOR_ROLE_NAME') ?? role.name,
-    externalId: setting(tools.env, 'VPC_PATH_AUDITOR_EXTERNAL_ID') ?? role.externalId,
-    scope,
-  });
+  const opened = await open(tools.env);
+  const { connection, config } = opened;
   try {
-    if (event.data.action === 'scan') return await runScan(event.data, { connection, config }, tools);
+    if (event.data.action === 'scan') return await runScan(event.data, opened, tools);
     const { vpc, service, serviceRegion } = event.data;
     const explanation = await explain({
       source: connection.source,

@@ -20,4 +20,7 @@ export const handler = middy()
   .use(injectLambdaContext(logger))
   .use(logMetrics(metrics))
   .use(parser({ schema: auditEvent, safeParse: true }))
-  .handler((event) => answer(event, { logger, metrics, env: process.env }));
+  .handler((event, context) => {
+    const remainingMs = () => context.getRemainingTimeInMillis();
+    return answer(event, { logger, metrics, env: process.env, remainingMs });
+  });

@@ -4,7 +4,7 @@ import { pathClasses } from '#model/path.ts';
 import type { ScanResult } from '#model/result.ts';
 
 /** One night in numbers, as CloudWatch embedded metrics. Counts that are 0 are sent too: silence is no zero. */
-export const emitMetrics = (metrics: Metrics, result: ScanResult, apiCalls: number): void => {
+export const emitMetrics = (metrics: Metrics, result: ScanResult): void => {
   const { paths, scopes } = result.summary;
   for (const name of pathClasses) {
     const one = metrics.singleMetric();
@@ -13,7 +13,6 @@ export const emitMetrics = (metrics: Metrics, result: ScanResult, apiCalls: numb
   }
   metrics.addMetric('ScopesComplete', MetricUnit.Count, scopes.byStatus.complete);
   metrics.addMetric('ScopesFailed', MetricUnit.Count, scopes.byStatus.failed + scopes.byStatus.partial);
-  metrics.addMetric('ApiCalls', MetricUnit.Count, apiCalls);
   const { startedAt, finishedAt } = result;
   metrics.addMetric('Duration', MetricUnit.Milliseconds, Date.parse(finishedAt) - Date.parse(startedAt));
   if (result.publish === null) return;

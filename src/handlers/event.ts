@@ -9,12 +9,14 @@ const selection = {
   regions: z.array(region).min(1).optional(),
 };
 
-const scanEvent = z.strictObject({
-  action: z.literal('scan'),
+/** What a scan may be asked to be narrowed to. */
+export const narrowing = {
   ...selection,
   /** False for a dry run: everything is read and judged, nothing is sent to Security Hub. */
   publish: z.boolean().default(true),
-});
+};
+
+const scanEvent = z.strictObject({ action: z.literal('scan'), ...narrowing });
 
 const explainEvent = z.strictObject({
   action: z.literal('explain'),
@@ -22,6 +24,13 @@ const explainEvent = z.strictObject({
   service: z.string().min(1).max(256),
   serviceRegion: region,
 });
+
+/** What the orchestrator may be asked: a scan, and no more. */
+export const orchestrateEvent = z.strictObject({
+  action: z.literal('scan').default('scan'),
+  ...narrowing,
+});
+export type OrchestrateEvent = z.infer<typeof orchestrateEvent>;
 
 /**
  * What the function may be asked. `{}` is the nightly scan. Roles, endpoints, buckets and configuration never

@@ -36,7 +36,10 @@ const exitReasonsOf = ({ findings, coverage, published, failOn }: Told): ScanRes
 };
 
 /** The finding as the result tells it: without what only reconciling needs. */
-export const withoutEvidence = ({ dependsOn: _, ...finding }: Finding): PublishedFinding => finding;
+export const withoutEvidence = (finding: Finding): PublishedFinding => {
+  const { dependsOn: _, ...told } = finding;
+  return told;
+};
 
 /** The stage that tells what a run came to: the contract of `scan --format json`. */
 export const toResult = (told: Told): ScanResult => {

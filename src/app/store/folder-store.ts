@@ -25,7 +25,7 @@ const parse = (text: string, file: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new StoreError(`${file}: is not JSON (${error instanceof Error ? error.message : error})`);
+    throw new StoreError(`${file}: is not JSON (${error instanceof Error ? error.message : String(error)})`);
   }
 };
 

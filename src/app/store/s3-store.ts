@@ -23,7 +23,9 @@ const parse = async (bytes: Uint8Array, key: string): Promise<unknown> => {
   try {
     return JSON.parse((await unpack(bytes, { maxOutputLength: maximumSize })).toString('utf8'));
   } catch (error) {
-    throw new StoreError(`${key}: is not gzipped JSON (${error instanceof Error ? error.message : error})`);
+    throw new StoreError(
+      `${key}: is not gzipped JSON (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
 };
 

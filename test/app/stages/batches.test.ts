@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { maximumBatches, toBatches } from '#app/stages/batches.ts';
 import { compareScopes, type Scope, scopeKey } from '#model/scope.ts';

@@ -14,8 +14,9 @@ const newSandbox = (faults: FaultPlan = { seed: 0, rules: [] }): Sandbox => {
   return createSandbox({ snapshot: { organization, inventories: [] }, faults });
 };
 
+const credentials = async () => ({ accessKeyId: 'testing', secretAccessKey: 'testing' });
+
 const bucketOf = (sandbox: Sandbox, name = 'runs-of-the-audit') => {
-  const credentials = async () => ({ accessKeyId: 'testing', secretAccessKey: 'testing' });
   const aws = createAws({ requestHandler: sandbox.requestHandler, credentials });
   return createBucket(aws.s3('us-west-2'), name);
 };

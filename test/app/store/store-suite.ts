@@ -13,7 +13,7 @@ export const storeSuite = (
   name: string,
   make: () => Promise<{ store: Store; breakDocument: (key: string) => Promise<void> }>,
 ): void => {
-  describe(name, () => {
+  describe(`the store: ${name}`, () => {
     let store: Store;
     let breakDocument: (key: string) => Promise<void>;
     beforeEach(async () => {

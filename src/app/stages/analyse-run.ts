@@ -1,0 +1,89 @@
+import pMap from 'p-map';
+import type { Failure } from '#model/coverage.ts';
+import { inventorySchema, type ScopedInventory } from '#model/inventory.ts';
+import { type Scope, scopeKey } from '#model/scope.ts';
+import type { Store } from '../store/store.ts';
+import { type BatchFailure, failureOfBatch } from './batch-failure.ts';
+import { toBatches } from './batches.ts';
+import {
+  documentsOf,
+  findDocument,
+  getDocument,
+  manifestDocument,
+  type RunDocument,
+  runDocument,
+} from './documents.ts';
+import { emptyInventory } from './empty-inventory.ts';
+import { judge } from './judge.ts';
+import { packObserved } from './observed-document.ts';
+import { toPublishBatches } from './publish-batches.ts';
+import { withoutEvidence } from './result.ts';
+import { unreadScope } from './unread-scope.ts';
+
+/** Documents of the store on their way at once. */
+const documentsAtOnce = 32;
+
+const outOfTime: Failure = { cause: 'timeout', code: null, message: 'not begun: the run was out of time' };
+
+/** Every scope of a batch: what its manifest says was read, and the rest as unread, which the snapshot tells too. */
+const readBatch = async (
+  store: Store,
+  run: RunDocument,
+  { scopes, batch, failures }: { scopes: readonly Scope[]; batch: number; failures: readonly BatchFailure[] },
+): Promise<ScopedInventory[]> => {
+  const documents = documentsOf(run.runId);
+  const manifest = await findDocument(store, documents.manifest(batch), manifestDocument);
+  const empty = new Set(manifest?.empty.map(scopeKey));
+  const stored = new Set(manifest?.stored.map(scopeKey));
+  const unread = unreadScope(manifest?.isEnded ? outOfTime : failureOfBatch(failures, batch));
+  const inventories: ScopedInventory[] = [];
+  for (const scope of scopes) {
+    const key = documents.inventory(scope);
+    if (empty.has(scopeKey(scope))) inventories.push({ scope, inventory: emptyInventory });
+    else if (stored.has(scopeKey(scope))) {
+      inventories.push({ scope, inventory: await getDocument(store, key, inventorySchema) });
+    } else {
+      await store.put(key, unread);
+      inventories.push({ scope, inventory: unread });
+    }
+  }
+  return inventories;
+};
+
+/**
+ * The stage between collecting and publishing: judges all that was read, and divides what is to be published. Answers
+ * by how many batches. `failures` tells of batches whose worker came to no end.
+ */
+export const analyseRun = async ({
+  store,
+  runId,
+  failures,
+}: {
+  store: Store;
+  runId: string;
+  failures: readonly BatchFailure[];
+}): Promise<{ batches: number }> => {
+  const documents = documentsOf(runId);
+  const run = await getDocument(store, documents.run, runDocument);
+  const { plan, config, startedAt } = run;
+  const read = await pMap(
+    toBatches(plan.scopes),
+    (scopes, batch) => readBatch(store, run, { scopes, batch, failures }),
+    { concurrency: documentsAtOnce },
+  );
+  const inventories = read.flat();
+  const organization = { schemaVersion: 1, capturedAt: startedAt, Accounts: plan.accounts };
+  await store.put(documents.organization, organization);
+
+  const { paths, peerings, findings, observed } = judge({ plan, inventories }, config);
+  await store.put(documents.observed, packObserved(observed));
+  const told = findings.map(withoutEvidence);
+  await store.put(documents.analysis, { schemaVersion: 1, paths, peerings, findings: told });
+  const wanted = toPublishBatches(plan, findings, config);
+  await pMap(
+    wanted,
+    (document, batch) => store.put(documents.wanted(batch), { schemaVersion: 1, ...document }),
+    { concurrency: documentsAtOnce },
+  );
+  return { batches: run.isPublishing ? wanted.length : 0 };
+};

@@ -1,0 +1,106 @@
+import type { Failure } from '#model/coverage.ts';
+import type { Inventory, ScopedInventory } from '#model/inventory.ts';
+import { type Scope, scopeKey } from '#model/scope.ts';
+import { collectAll } from '../collect-all.ts';
+import type { LiveSource } from '../live-source.ts';
+import type { Source } from '../ports.ts';
+import type { Store } from '../store/store.ts';
+import { toBatches } from './batches.ts';
+import {
+  documentsOf,
+  findDocument,
+  getDocument,
+  type ManifestDocument,
+  manifestDocument,
+  runDocument,
+} from './documents.ts';
+import { isEmptyInventory } from './empty-inventory.ts';
+import { type TimeLeft, withTimeLimit } from './time-limit.ts';
+import { unreadScope } from './unread-scope.ts';
+
+export type CollectBatchOptions = {
+  store: Store;
+  source: LiveSource;
+  runId: string;
+  batch: number;
+  /** Time for reading; to write down how far it came takes some seconds more. */
+  timeLeft: TimeLeft;
+  /** A mistake of this program in one scope, which is told as unread and costs the others nothing. */
+  onMistake: (scope: Scope, error: unknown) => void;
+};
+
+const mistakeOf = (error: unknown): Failure => ({
+  cause: 'unknown',
+  code: error instanceof Error ? error.name : null,
+  message: 'this program failed on what was read; its log says how',
+});
+
+const tolerant = (source: Source, onMistake: CollectBatchOptions['onMistake']): Source => ({
+  ...source,
+  read: async (scope): Promise<Inventory> => {
+    try {
+      return await source.read(scope);
+    } catch (error) {
+      onMistake(scope, error);
+      return unreadScope(mistakeOf(error));
+    }
+  },
+});
+
+/**
+ * The first attempt reads all at once. A later one reads what is left, account by account, the last first: so what
+ * ended the one before, perhaps by taking all memory, is met late and with few others.
+ */
+const groupsOf = (scopes: readonly Scope[], attempt: number): Scope[][] =>
+  attempt === 1
+    ? [[...scopes]]
+    : [...Map.groupBy(scopes, ({ accountId }) => accountId).values()].toReversed();
+
+const nothingRead: ManifestDocument = {
+  schemaVersion: 1,
+  attempts: 0,
+  isEnded: false,
+  empty: [],
+  stored: [],
+};
+
+/**
+ * Reads one batch of a run, as far as no attempt before has read it and as time allows, and writes what it read to the
+ * store. Answers how many scopes nobody has read yet.
+ */
+export const collectBatch = async (options: CollectBatchOptions): Promise<{ unread: number }> => {
+  const { store, source, runId, batch, timeLeft, onMistake } = options;
+  const documents = documentsOf(runId);
+  const { plan } = await getDocument(store, documents.run, runDocument);
+  const scopes = toBatches(plan.scopes)[batch] ?? [];
+  const before = (await findDocument(store, documents.manifest(batch), manifestDocument)) ?? nothingRead;
+  const done = new Set([...before.empty, ...before.stored].map(scopeKey));
+  const attempts = before.attempts + 1;
+  const [empty, stored] = [[...before.empty], [...before.stored]];
+  const late = new Set<string>();
+
+  const write = (isEnded: boolean): Promise<void> => {
+    const manifest: ManifestDocument = { schemaVersion: 1, attempts, isEnded, empty, stored };
+    return store.put(documents.manifest(batch), manifest);
+  };
+  const take = async ({ scope, inventory }: ScopedInventory): Promise<void> => {
+    if (late.has(scopeKey(scope))) return;
+    if (isEmptyInventory(inventory)) {
+      empty.push(scope);
+      return;
+    }
+    await store.put(documents.inventory(scope), inventory);
+    stored.push(scope);
+  };
+
+  source.adopt(plan);
+  const reading = withTimeLimit(tolerant(source, onMistake), timeLeft, (scope) => late.add(scopeKey(scope)));
+  await write(false);
+  const left = scopes.filter((scope) => !done.has(scopeKey(scope)));
+  for (const group of groupsOf(left, attempts)) {
+    await collectAll(reading, group, { onProgress: () => {}, take });
+    await write(false);
+  }
+  await write(true);
+  return { unread: scopes.length - empty.length - stored.length };
+};

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { account } from '#model/account.ts';
+import { configSchema } from '#model/config.ts';
+import { causes, coverageRead, deniers, scopeStatuses } from '#model/coverage.ts';
+import { type Finding, findingSchema } from '#model/finding.ts';
+import { connectionPathSchema } from '#model/path.ts';
+import { peeringSchema, publishSummarySchema, suggestionSchema } from '#model/result.ts';
+import { type Scope, scopeKey } from '#model/scope.ts';
+import { describeIssue } from '../describe-issue.ts';
+import type { Plan } from '../ports.ts';
+import { type Store, StoreError } from '../store/store.ts';
+
+/*
+ * What the workers of one run leave for each other in the store, all under `runs/<runId>/`. `snapshot/` is one as
+ * `scan --snapshot` reads it: what this night saw can be judged again.
+ */
+
+/** A time that sorts, and what tells two runs of one moment apart. */
+export const runIdPattern = /^\d{4}(?:-\d{2}){2}T(?:\d{2}-){3}\d{3}Z-[\da-f]{8}$/;
+
+export const documentsOf = (runId: string) => {
+  const root = `runs/${runId}`;
+  return {
+    run: `${root}/run.json`,
+    manifest: (batch: number): string => `${root}/collected/${batch}.json`,
+    organization: `${root}/snapshot/organization.json`,
+    inventory: (scope: Scope): string => `${root}/snapshot/${scopeKey(scope)}.json`,
+    observed: `${root}/observed.json`,
+    analysis: `${root}/analysis.json`,
+    wanted: (batch: number): string => `${root}/wanted/${batch}.json`,
+    published: (batch: number): string => `${root}/published/${batch}.json`,
+    result: `${root}/result.json`,
+  };
+};
+
+const version = z.literal(1);
+const scope = z.strictObject({ accountId: z.string(), region: z.string() });
+const failure = z.strictObject({
+  cause: z.enum(causes),
+  by: z.enum(deniers).exactOptional(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+});
+
+const plan = z.strictObject({
+  partition: z.string(),
+  accounts: z.array(account),
+  isListed: z.boolean(),
+  scopes: z.array(scope),
+  gaps: z.array(scope.extend({ operation: z.string(), failure })),
+  excluded: z.array(scope.extend({ because: z.string() })),
+  notices: z.array(z.string()),
+  observedAt: z.string().nullable(),
+}) satisfies z.ZodType<Plan>;
+
+/** What is to be done, decided once for all workers: also the configuration, which may change while a run goes on. */
+export const runDocument = z.strictObject({
+  schemaVersion: version,
+  runId: z.string(),
+  startedAt: z.string(),
+  callerArn: z.string(),
+  selection: z.strictObject({
+    accounts: z.array(z.string()).nullable(),
+    regions: z.array(z.string()).nullable(),
+  }),
+  isPublishing: z.boolean(),
+  config: configSchema,
+  plan,
+});
+export type RunDocument = z.infer<typeof runDocument>;
+
+/**
+ * How far a batch is read. Of an empty scope, completely read, nothing else is kept; of any other its inventory is.
+ * `isEnded` is false until an attempt has ended as it should.
+ */
+export const manifestDocument = z.strictObject({
+  schemaVersion: version,
+  attempts: z.int(),
+  isEnded: z.boolean(),
+  empty: z.array(scope),
+  stored: z.array(scope),
+});
+export type ManifestDocument = z.infer<typeof manifestDocument>;
+
+/** `Observed`, each list of reads once: most scopes were read alike. */
+export const observedDocument = z.strictObject({
+  schemaVersion: version,
+  complete: z.boolean(),
+  suggestions: z.array(suggestionSchema),
+  reads: z.array(z.array(coverageRead)),
+  scopes: z.array(
+    z.tuple([z.string(), z.string(), z.enum(scopeStatuses), z.string().nullable(), z.int().min(0)]),
+  ),
+  listings: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
+});
+export type ObservedDocument = z.infer<typeof observedDocument>;
+
+/** What was judged, as the result tells it. */
+export const analysisDocument = z.strictObject({
+  schemaVersion: version,
+  paths: z.array(connectionPathSchema),
+  peerings: z.array(peeringSchema),
+  findings: z.array(findingSchema),
+});
+
+const part = scope.extend({ operation: z.string(), id: z.string() });
+const finding = findingSchema.extend({
+  dependsOn: z.strictObject({ scopes: z.array(scope), parts: z.array(part) }),
+}) satisfies z.ZodType<Finding>;
+
+/** What one batch publishes: to these scopes, and these findings. */
+export const wantedDocument = z.strictObject({
+  schemaVersion: version,
+  scopes: z.array(scope),
+  findings: z.array(finding),
+});
+
+/** What publishing a batch did, less the scopes of `rest`, for which there was no time. */
+export const publishedDocument = z.strictObject({
+  schemaVersion: version,
+  summary: publishSummarySchema,
+  firstSeen: z.array(z.tuple([z.string(), z.string()])),
+  rest: z.array(scope),
+});
+export type PublishedDocument = z.infer<typeof publishedDocument>;
+
+/** The document, or null where there is none. Throws a StoreError for one that is not what it should be. */
+export const findDocument = async <T>(store: Store, key: string, schema: z.ZodType<T>): Promise<T | null> => {
+  const found = await store.get(key);
+  if (found === null) return null;
+  const parsed = schema.safeParse(found);
+  if (!parsed.success) throw new StoreError(`${key}: ${describeIssue(parsed.error)}`);
+  return parsed.data;
+};
+
+/** The document, which a stage before has written. Throws a StoreError where there is none. */
+export const getDocument = async <T>(store: Store, key: string, schema: z.ZodType<T>): Promise<T> => {
+  const found = await findDocument(store, key, schema);
+  if (found === null) throw new StoreError(`${key}: is not there`);
+  return found;
+};

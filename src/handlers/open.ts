@@ -1,0 +1,28 @@
+import { type Connection, connect } from '#app/connect.ts';
+import { loadConfig } from '#app/load-config.ts';
+import { openStore } from '#app/store/open-store.ts';
+import type { Store } from '#app/store/store.ts';
+import type { Config } from '#model/config.ts';
+
+/** What an invocation works with. `store` is null where none is deployed. */
+export type Open = { config: Config; connection: Connection; store: Store | null };
+
+/** A deployment sets what it does not use to nothing: an empty setting is none. */
+export const setting = (env: NodeJS.ProcessEnv, name: string): string | null => env[name]?.trim() || null;
+
+/**
+ * Opens what the function's environment names: the configuration, the role of the organization's accounts
+ * (VPC_PATH_AUDITOR_ROLE_NAME; without one this account alone is scanned) and the store (VPC_PATH_AUDITOR_STORE).
+ * Whoever opens closes the connection.
+ */
+export const open = async (env: NodeJS.ProcessEnv): Promise<Open> => {
+  const config = await loadConfig(null, env);
+  const { scope, role } = config;
+  const connection = await connect({
+    roleName: setting(env, 'VPC_PATH_AUDITOR_ROLE_NAME') ?? role.name,
+    externalId: setting(env, 'VPC_PATH_AUDITOR_EXTERNAL_ID') ?? role.externalId,
+    scope,
+  });
+  const place = setting(env, 'VPC_PATH_AUDITOR_STORE');
+  return { config, connection, store: place === null ? null : openStore(place, connection.bucket) };
+};

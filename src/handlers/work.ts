@@ -1,0 +1,98 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Metrics } from '@aws-lambda-powertools/metrics';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { InputError } from '#app/input-error.ts';
+import { analyseRun } from '#app/stages/analyse-run.ts';
+import { collectBatch } from '#app/stages/collect-batch.ts';
+import { finishRun } from '#app/stages/finish-run.ts';
+import { planRun } from '#app/stages/plan-run.ts';
+import { publishBatch } from '#app/stages/publish-batch.ts';
+import type { Store } from '#app/store/store.ts';
+import { scopeKey } from '#model/scope.ts';
+import { emitMetrics } from './emit-metrics.ts';
+import { logResult } from './log-result.ts';
+import { type Open, open } from './open.ts';
+import { type RunSummary, toRunSummary } from './run-summary.ts';
+import type { WorkerEvent } from './worker-event.ts';
+
+export type WorkerTools = {
+  logger: Logger;
+  metrics: Metrics;
+  env: NodeJS.ProcessEnv;
+  /** Until Lambda ends the function. */
+  remainingMs: () => number;
+};
+
+/** What a stage answers; all else it leaves in the store. */
+export type StageReplies = {
+  plan: { runId: string; batches: number; scopes: number };
+  collect: { unread: number };
+  analyse: { batches: number };
+  publish: { unread: number };
+  finish: RunSummary;
+};
+
+type Stage = WorkerEvent['stage'];
+export type StageEvent<S extends Stage> = Extract<WorkerEvent, { stage: S }>;
+
+/** What a stage works with. */
+type Bench = Omit<Open, 'store'> & WorkerTools & { store: Store; timeLeft: () => number };
+
+/** What a worker keeps for writing down how far it came. */
+const reserveMs = 60_000;
+
+const clock = (): Date => new Date();
+
+const stages: { [S in Stage]: (event: StageEvent<S>, bench: Bench) => Promise<StageReplies[S]> } = {
+  plan: async ({ accounts, regions, publish }, { store, config, connection, logger }) => {
+    const selection = { accounts: accounts ?? null, regions: regions ?? null };
+    const { source } = connection;
+    const { run, batches } = await planRun({
+      store,
+      source,
+      config,
+      selection,
+      isPublishing: publish,
+      clock,
+    });
+    const { scopes, notices } = run.plan;
+    logger.info('planned', { runId: run.runId, scopes: scopes.length, batches, notices });
+    return { runId: run.runId, batches, scopes: scopes.length };
+  },
+  collect: ({ runId, batch }, { store, connection, timeLeft, logger }) =>
+    collectBatch({
+      store,
+      source: connection.source,
+      runId,
+      batch,
+      timeLeft,
+      onMistake: (scope, error) => logger.error('a mistake in one scope', { scope: scopeKey(scope), error }),
+    }),
+  analyse: ({ runId, failures }, { store }) => analyseRun({ store, runId, failures }),
+  publish: ({ runId, batch }, { store, connection, timeLeft }) =>
+    publishBatch({ store, stores: connection.stores, runId, batch, timeLeft }),
+  finish: async ({ runId, failures }, { store, connection, logger, metrics }) => {
+    const result = await finishRun({ store, runId, failures, clock });
+    emitMetrics(metrics, result);
+    logResult(logger, result, connection.apiCalls());
+    return toRunSummary(runId, result);
+  },
+};
+
+const run = <S extends Stage>(event: StageEvent<S> & { stage: S }, bench: Bench): Promise<StageReplies[S]> =>
+  stages[event.stage](event, bench);
+
+/** Does one stage of a distributed run. Its calls to AWS are counted where they are made. */
+export const work = async (event: WorkerEvent, tools: WorkerTools): Promise<StageReplies[Stage]> => {
+  const { config, connection, store } = await open(tools.env);
+  const timeLeft = (): number => tools.remainingMs() - reserveMs;
+  try {
+    if (store === null) {
+      throw new InputError('VPC_PATH_AUDITOR_STORE: the workers of a run need a store to share');
+    }
+    return await run(event, { ...tools, config, connection, store, timeLeft });
+  } finally {
+    tools.metrics.addMetric('ApiCalls', MetricUnit.Count, connection.apiCalls());
+    connection.close();
+  }
+};
