@@ -41,6 +41,9 @@ export const divideAccounts = (
   };
 };
 
+const inEveryAccount = (regions: Iterable<string>, because: string): Excluded[] =>
+  [...regions].sort(compareText).map((region) => ({ accountId: everyOne, region, because }));
+
 /**
  * The scopes to read, and the Regions that are left out, each once for all accounts: those that the configuration
  * excludes, though nobody has them, and those that accounts have beyond the ones it selects.
@@ -56,11 +59,12 @@ export const divideRegions = (
       .map(({ region }) => region)
       .filter((region) => isSelected?.has(region) === false && !isExcluded.has(region)),
   );
-  const leftOut = (names: Iterable<string>, because: string): Excluded[] =>
-    [...names].sort(compareText).map((region) => ({ accountId: everyOne, region, because }));
   return {
     chosen: scopes.filter(({ region }) => !isExcluded.has(region) && !beyond.has(region)),
-    excluded: [...leftOut(isExcluded, 'scope.excludedRegions'), ...leftOut(beyond, 'scope.regions')],
+    excluded: [
+      ...inEveryAccount(isExcluded, 'scope.excludedRegions'),
+      ...inEveryAccount(beyond, 'scope.regions'),
+    ],
   };
 };
 

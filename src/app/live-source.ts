@@ -16,7 +16,7 @@ export type LiveSource = Source & {
 };
 
 /** Operations without which nothing of an account can be read; the failure of any other is told beside what was. */
-const entries: readonly string[] = ['AssumeRole', 'DescribeRegions'];
+const entries: ReadonlySet<string> = new Set(['AssumeRole', 'DescribeRegions']);
 
 /** AWS itself. A scope's clients are released as soon as it has been read. */
 export const createLiveSource = (options: LiveOptions): LiveSource => {
@@ -46,7 +46,7 @@ export const createLiveSource = (options: LiveOptions): LiveSource => {
 
   const read = async (scope: Scope): Promise<Inventory> => {
     const told = gaps.get(scopeKey(scope)) ?? [];
-    const closed = told.find(({ operation }) => entries.includes(operation));
+    const closed = told.find(({ operation }) => entries.has(operation));
     const inventory =
       closed === undefined ? await collect(scope) : unreadInventory(closed.operation, closed.failure);
     const beside = told.filter((gap) => gap !== closed);

@@ -1,7 +1,9 @@
 import type { Inventory } from '#model/inventory.ts';
 
-const holdsRecords = ({ Coverage: _, ...lists }: Inventory): boolean =>
-  Object.values(lists).some((list) => !Array.isArray(list) || list.length > 0);
+const holdsRecords = (inventory: Inventory): boolean =>
+  Object.entries(inventory).some(
+    ([key, list]) => key !== 'Coverage' && !(Array.isArray(list) && list.length === 0),
+  );
 
 /**
  * One object for all inventories that hold no record and tell the same: in a large organization most scopes are empty,
