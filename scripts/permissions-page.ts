@@ -16,6 +16,9 @@ const others: Readonly<Record<string, string>> = {
   'ec2:DescribeRegions': 'the Regions that an account has enabled',
   'organizations:DescribeOrganization': '`doctor`: what the caller’s account is in the organization',
   'organizations:ListAccounts': 'the accounts to read, and whose a finding is',
+  'organizations:ListAccountsForParent':
+    'the accounts of the organizational units that the configuration names',
+  'organizations:ListOrganizationalUnitsForParent': 'the units below them',
   'securityhub:BatchImportFindings': 'findings that are new, changed, refreshed or archived',
   'securityhub:GetFindings': 'the findings that are held, to compare',
   'sts:AssumeRole': 'the role, in every other account',

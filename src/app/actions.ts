@@ -14,7 +14,13 @@ const sorted = (actions: readonly string[]): string[] => [...new Set(actions)].s
 export const actionsOf: Record<Grant, readonly string[]> = {
   read: sorted(['ec2:DescribeRegions', ...reads.flatMap(({ actions }) => actions)]),
   publish: ['securityhub:BatchImportFindings', 'securityhub:GetFindings'],
-  hub: ['organizations:DescribeOrganization', 'organizations:ListAccounts', 'sts:AssumeRole'],
+  hub: [
+    'organizations:DescribeOrganization',
+    'organizations:ListAccounts',
+    'organizations:ListAccountsForParent',
+    'organizations:ListOrganizationalUnitsForParent',
+    'sts:AssumeRole',
+  ],
 };
 
 /** Called too, and allowed to everybody. */

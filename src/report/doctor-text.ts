@@ -185,7 +185,7 @@ export const renderDoctorText = (report: DoctorReport, { columns }: { columns: n
     ...rowsOf(report).flatMap(renderRow(width)),
     ...mending,
     '',
-    verdictOf(report),
+    ...folded(verdictOf(report), width),
     '',
   ].join('\n');
 };

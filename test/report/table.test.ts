@@ -76,7 +76,11 @@ describe('renderTable', () => {
           complete: false,
           suggestions: [],
           scopes: [
-            { ...scope, status: 'partial', reads: [{ ...read, cause: 'unknown', by: null, code: 'InvalidFilter' }] },
+            {
+              ...scope,
+              status: 'partial',
+              reads: [{ ...read, cause: 'unknown', by: null, code: 'InvalidFilter' }],
+            },
           ],
         },
       },
