@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { ScopedInventory } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
+import { toScopeCoverage } from './coverage.ts';
 import { createFairOrder } from './fair-order.ts';
 import type { Progress, Source } from './ports.ts';
 import { createSharing } from './sharing.ts';
@@ -33,7 +34,8 @@ export const collectAll = async <T>(
       const inventory = share(await source.read(scope));
       taken.set(scope, await take({ scope, inventory }));
       order.done(scope);
-      onProgress({ kind: 'scope-read', scope, done: taken.size, total: scopes.length });
+      const { status } = toScopeCoverage(scope, inventory);
+      onProgress({ kind: 'scope-read', scope, status, done: taken.size, total: scopes.length });
     },
     { concurrency: scopesAtOnce, ...(signal === undefined ? {} : { signal }) },
   );

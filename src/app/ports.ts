@@ -1,5 +1,5 @@
 import type { Account } from '#model/account.ts';
-import type { Failure } from '#model/coverage.ts';
+import type { Failure, ScopeCoverage } from '#model/coverage.ts';
 import type { Inventory } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
 import type { FindingsClient } from '#securityhub/client.ts';
@@ -48,7 +48,7 @@ export type FindingsStores = (scope: Scope) => FindingsClient;
 /** What a long run tells as it goes. */
 export type Progress =
   | { kind: 'planned'; plan: Plan }
-  | { kind: 'scope-read'; scope: Scope; done: number; total: number }
+  | { kind: 'scope-read'; scope: Scope; status: ScopeCoverage['status']; done: number; total: number }
   | { kind: 'publishing'; scopes: number };
 
 export type Clock = () => Date;

@@ -27,6 +27,8 @@ export type ScanOptions = {
   clock: Clock;
   /** What of the time each stage may take; without, as long as it takes. */
   times?: StageTimes | null;
+  /** Once aborted, nothing more is begun: the promise rejects with its reason. */
+  signal?: AbortSignal | undefined;
   onProgress: (progress: Progress) => void;
 };
 
@@ -36,7 +38,7 @@ export type ScanOptions = {
  */
 export const scan = async (options: ScanOptions): Promise<ScanResult> => {
   const { source, config, selection, stores, documents = null, clock, failOn, onProgress } = options;
-  const { times = null } = options;
+  const { times = null, signal } = options;
   const startedAt = clock().toISOString();
   const plan = await source.plan(selection);
   const observedAt = stores === null ? startedAt : observationTime(plan, source.input, startedAt);
@@ -44,7 +46,12 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
 
   const scopesInTurn = times === null ? plan.scopes : rotate(plan.scopes, startedAt);
   const sourceInTime = times === null ? source : withTimeLimit(source, times.toRead);
-  const inventories = await collectAll(sourceInTime, scopesInTurn, { onProgress, take: (read) => read });
+  const inventories = await collectAll(sourceInTime, scopesInTurn, {
+    onProgress,
+    take: (read) => read,
+    signal,
+  });
+  signal?.throwIfAborted();
   const { paths, peerings, findings, observed } = judge({ plan, inventories }, config);
   const { partition, scopes } = plan;
   const published =
