@@ -58,7 +58,7 @@ describe('the pool', () => {
       if (accountId === slow) {
         hanging += 1;
         await release.promise;
-      }
+      } else await sleep(1);
       return emptyScope;
     }, scopes);
     while (told.length < 30 * 17) await sleep(1);
