@@ -12,6 +12,7 @@ import { accountList, collectChoice, filled, regionList, wholeNumber } from './o
 const examples = `
 Examples:
   $ vpc-path-auditor demo                                  see it work, no AWS account needed
+  $ vpc-path-auditor doctor --organization                 what may be read, and the commands that mend the rest
   $ vpc-path-auditor scan                                  this account, all its enabled Regions, read only
   $ vpc-path-auditor scan --organization --role-name audit every account, through that role
   $ vpc-path-auditor scan --publish                        and put the findings into Security Hub
