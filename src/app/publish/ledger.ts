@@ -27,8 +27,9 @@ const entry = z.strictObject({
 });
 const memory = z.strictObject({
   schemaVersion: z.literal(1),
-  /** Grows with every write: whoever finds another than expected was not alone. */
+  /** Grows with every write, and which run's it was, by its observation time: whoever finds another's was not alone. */
   revision: z.int().min(0),
+  writer: z.string(),
   /** When Security Hub was last read; null when that must be done again before the memory counts. */
   readAt: time.nullable(),
   findings: z.array(entry),
@@ -67,40 +68,57 @@ export const toHeld = ({ findings }: Memory, place: Scope): HeldFinding[] =>
 export type Ledger = {
   /** Null when nothing is remembered, nothing that makes sense, or when the store cannot be asked. */
   load: (slice: number) => Promise<Memory | null>;
-  /** Distrusts the memory until the next `save`, which is to expect one revision more. */
-  suspect: (slice: number, known: Memory) => Promise<boolean>;
+  /** Distrusts the memory until the next `save`, which is to expect what this answers. */
+  suspect: (slice: number, known: Memory) => Promise<{ isWritten: boolean; expected: Memory }>;
   /**
-   * Writes what is now known. When another run wrote meanwhile neither memory is the truth: it is kept as one to be
-   * read again.
+   * Writes what is now known. When another run wrote since `expected` neither memory is the truth: it is kept as one
+   * to be read again.
    */
-  save: (slice: number, known: Pick<Memory, 'findings' | 'readAt'>, expected: number) => Promise<boolean>;
+  save: (
+    slice: number,
+    known: Pick<Memory, 'findings' | 'readAt'>,
+    expected: Memory | null,
+  ) => Promise<boolean>;
 };
 
-/** The ledger of one place. */
-export const createLedger = (documents: Store, place: Scope): Ledger => {
+const isSameWrite = (one: Memory | null, other: Memory | null): boolean =>
+  one?.revision === other?.revision && one?.writer === other?.writer;
+
+/** The ledger of one place, for the run of an observation time. */
+export const createLedger = (
+  documents: Store,
+  { place, writer }: { place: Scope; writer: string },
+): Ledger => {
   const keyOf = (slice: number): string => `ledger/${scopeKey(place)}/${String(slice).padStart(2, '0')}.json`;
   const load = async (slice: number): Promise<Memory | null> => {
     const parsed = memory.safeParse(await unlessAsked(documents.get(keyOf(slice)), null));
     return parsed.success ? parsed.data : null;
   };
-  const write = async (slice: number, known: Omit<Memory, 'schemaVersion'>): Promise<boolean> => {
-    const document: Memory = { schemaVersion: 1, ...known };
-    return unlessAsked(
+  const write = (slice: number, document: Memory): Promise<boolean> =>
+    unlessAsked(
       documents.put(keyOf(slice), document).then(() => true),
       false,
     );
-  };
+  const next = (before: Memory | null, known: Pick<Memory, 'findings' | 'readAt'>): Memory => ({
+    schemaVersion: 1,
+    revision: (before?.revision ?? 0) + 1,
+    writer,
+    readAt: known.readAt,
+    findings: known.findings,
+  });
   return {
     load,
-    suspect: (slice, { findings, revision }) =>
-      write(slice, { findings, revision: revision + 1, readAt: null }),
+    suspect: async (slice, known) => {
+      const found = await load(slice);
+      const suspected = next(found, { ...known, readAt: null });
+      const isWritten = await write(slice, suspected);
+      // What another run wrote since it was loaded is gone with this, so that `save` must find something else.
+      return { isWritten, expected: isSameWrite(found, known) ? suspected : known };
+    },
     save: async (slice, { findings, readAt }, expected) => {
-      const revision = (await load(slice))?.revision ?? 0;
-      return write(slice, {
-        findings,
-        revision: revision + 1,
-        readAt: revision === expected ? readAt : null,
-      });
+      const found = await load(slice);
+      const isAlone = isSameWrite(found, expected);
+      return write(slice, next(found, { findings, readAt: isAlone ? readAt : null }));
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { Finding } from '#model/finding.ts';
-import type { Scope } from '#model/scope.ts';
+import { compareText, type Scope } from '#model/scope.ts';
 import type { FindingsClient } from '#securityhub/client.ts';
 import { toHeldFinding } from '#securityhub/held-finding.ts';
 import { idsToRead, type ReconcilePlan, reconcile } from '#securityhub/reconcile.ts';
@@ -50,15 +50,19 @@ const settle = async (
 ): Promise<Tally> => {
   const plan = reconcile(toReconcileInput({ held, wanted }, run));
   const sent = sentBy(plan);
-  const isSuspect = memory !== null && memory.readAt !== null && sent.length > 0;
-  const isTold = isSuspect ? await ledger.suspect(slice, memory) : true;
+  const isTrusted = memory !== null && memory.readAt !== null;
+  const suspected = isTrusted && sent.length > 0 ? await ledger.suspect(slice, memory) : null;
   const report = await client.importFindings(sent);
-  const findings = toEntries(heldAfter(place, held, { plan, report })).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const isUnchanged = memory !== null && memory.readAt === readAt && isSame(findings, memory.findings);
-  const expected = (memory?.revision ?? 0) + (isSuspect ? 1 : 0);
-  const isKept = isUnchanged && !isSuspect ? true : await ledger.save(slice, { findings, readAt }, expected);
+  const findings = toEntries(heldAfter(place, held, { plan, report })).sort((a, b) =>
+    compareText(a.id, b.id),
+  );
+  const isUnchanged =
+    suspected === null && memory !== null && memory.readAt === readAt && isSame(findings, memory.findings);
+  const isSaved =
+    isUnchanged || (await ledger.save(slice, { findings, readAt }, suspected?.expected ?? memory));
+  const isWritten = isSaved && (suspected?.isWritten ?? true);
   const tally = toTally({ place, held, plan, report });
-  return isTold && isKept ? tally : mergeTallies([tally, tallyOf({ notices: [unwritten] })]);
+  return isWritten ? tally : mergeTallies([tally, tallyOf({ notices: [unwritten] })]);
 };
 
 /** Would a reading of the whole slice take fewer calls (100 findings each) than one of the named (20 each)? */

@@ -32,7 +32,7 @@ export const publishSlices = async (
   { place, wanted, documents, clearedAt }: Centre,
   run: Run,
 ): Promise<Tally> => {
-  const ledger = createLedger(documents, place);
+  const ledger = createLedger(documents, { place, writer: run.observedAt });
   const client = run.stores(place);
   const bySlice = Map.groupBy(wanted, ({ id }) => sliceOf(id));
   const due: { slice: number; readAt: string }[] = [];
