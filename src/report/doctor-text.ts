@@ -85,18 +85,27 @@ const titles: Record<Check['name'], string> = {
   'security-hub': 'Security Hub',
 };
 
+/** Checks that went wrong alike, in the same places: one row for all. */
+const alike = (checks: readonly Check[]): Check[][] => [
+  ...Map.groupBy(checks, ({ name, status, cause, by, code, places, remedy }) =>
+    JSON.stringify([name, status, cause, by, code, places, remedy]),
+  ).values(),
+];
+
 const problemRow =
   (remedies: readonly Remedy[]) =>
-  (check: Check): Row => {
-    const { name, subject, status, remedy } = check;
-    const number = remedies.findIndex(({ id }) => id === remedy) + 1;
-    const about = subject === null ? '' : `${subject}: `;
-    const mend = number === 0 ? '' : `; mend by ${number}`;
-    return {
-      name: titles[name],
-      result: status,
-      told: `${about}${placeWords(check)} (${reasonOf(check)})${mend}`,
-    };
+  (same: readonly Check[]): Row[] => {
+    const subjects = same.flatMap(({ subject }) => subject ?? []);
+    return same.slice(0, 1).map((check) => {
+      const number = remedies.findIndex(({ id }) => id === check.remedy) + 1;
+      const about = subjects.length === 0 ? '' : `${some(subjects)}: `;
+      const mend = number === 0 ? '' : `; mend by ${number}`;
+      return {
+        name: titles[check.name],
+        result: check.status,
+        told: `${about}${placeWords(check)} (${reasonOf(check)})${mend}`,
+      };
+    });
   };
 
 /** What passed is told in one row for all. */
@@ -129,7 +138,9 @@ const rowsOf = (report: DoctorReport): Row[] => {
     organizationRow(report),
     accountsRow(report),
     ...(['role', 'region', 'action', 'security-hub'] as const).flatMap((name) => [
-      ...checks.filter((check) => check.name === name && check.status !== 'pass').map(toProblemRow),
+      ...alike(checks.filter((check) => check.name === name && check.status !== 'pass')).flatMap(
+        toProblemRow,
+      ),
       ...passedRow(name, checks),
     ]),
     ...notTried.map(({ action, because }) => ({
@@ -174,7 +185,10 @@ const verdictOf = ({ ok, checks, apiCalls }: DoctorReport): string => {
   return `${told}. ${count(apiCalls, 'call')} to AWS; nothing was changed.`;
 };
 
-/** What `doctor` found, for a person at a terminal: at most 100 columns, commands folded so that a shell takes them. */
+/**
+ * What `doctor` found, for a person at a terminal: at most 100 columns, but for words of commands that a shell would
+ * not take folded.
+ */
 export const renderDoctorText = (report: DoctorReport, { columns }: { columns: number }): string => {
   const width = Math.max(60, Math.min(columns, 100));
   const remedies = inOrder(report).flatMap(renderRemedy(width));

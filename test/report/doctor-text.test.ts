@@ -58,6 +58,16 @@ it('tells the result in words, and what mends what by number, in the order of th
   expect(text).toMatch(/^2 problems: an audit would be incomplete\. 3 calls to AWS; nothing was changed\.$/m);
 });
 
+it('tells what went wrong alike in one row', () => {
+  const denied = report.checks.filter(({ status }) => status === 'fail').slice(0, 1);
+  const actions = Array.from({ length: 20 }, (_, index) =>
+    denied.map((check) => ({ ...check, subject: `ec2:Describe${index}` })),
+  ).flat();
+  const lines = renderDoctorText({ ...report, checks: actions }, { columns: 100 });
+  expect(lines.match(/^action {8}fail/gm)).toHaveLength(1);
+  expect(lines).toMatch(/ec2:Describe0, ec2:Describe1, .* and\s+14 more: 111111111111 in us-west-2/s);
+});
+
 // oxlint-disable-next-line no-control-regex
 it('holds no control character', () => expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/));
 

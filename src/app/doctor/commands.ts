@@ -32,8 +32,14 @@ const putPolicies = (kind: 'role' | 'user', name: string, policies: Policies): s
     }),
   );
 
+/** A role's name may be told with its path before it, as in its ARN. */
+const splitName = (roleName: string): { name: string; path: string | null } => {
+  const end = roleName.lastIndexOf('/');
+  return { name: roleName.slice(end + 1), path: end === -1 ? null : `/${roleName.slice(0, end)}/` };
+};
+
 export const putRolePolicies = (roleName: string, policies: Policies): string[] =>
-  putPolicies('role', roleName, policies);
+  putPolicies('role', splitName(roleName).name, policies);
 
 /** A policy of IAM Identity Center's own roles is its permission set's; the root user and federated users have none. */
 const isOfIdentityCenter = ({ name }: Principal): boolean => name.startsWith('AWSReservedSSO_');
@@ -48,29 +54,33 @@ export const putOwnPolicies = (principal: Principal, policies: Policies): string
 export type RoleParts = { roleName: string; trust: TrustDocument; policies: Policies };
 
 /** The last line is for a role that is there already, whose trust policy it replaces. */
-export const createRole = ({ roleName, trust, policies }: RoleParts): string[] => [
-  aws('iam create-role', { 'role-name': roleName, 'assume-role-policy-document': trust }),
-  ...putRolePolicies(roleName, policies),
-  aws('iam update-assume-role-policy', { 'role-name': roleName, 'policy-document': trust }),
-];
+export const createRole = ({ roleName, trust, policies }: RoleParts): string[] => {
+  const { name, path } = splitName(roleName);
+  const where = path === null ? {} : { path };
+  return [
+    aws('iam create-role', { ...where, 'role-name': name, 'assume-role-policy-document': trust }),
+    ...putRolePolicies(roleName, policies),
+    aws('iam update-assume-role-policy', { 'role-name': name, 'policy-document': trust }),
+  ];
+};
 
 /** The role as a CloudFormation template. */
-const templateOf = ({ roleName, trust, policies }: RoleParts) => ({
-  AWSTemplateFormatVersion: '2010-09-09',
-  Resources: {
-    Role: {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        RoleName: roleName,
-        AssumeRolePolicyDocument: trust,
-        Policies: policies.map(([grant, document]) => ({
-          PolicyName: policyName(grant),
-          PolicyDocument: document,
-        })),
-      },
-    },
-  },
-});
+const templateOf = ({ roleName, trust, policies }: RoleParts): object => {
+  const { name, path } = splitName(roleName);
+  const Properties = {
+    ...(path === null ? {} : { Path: path }),
+    RoleName: name,
+    AssumeRolePolicyDocument: trust,
+    Policies: policies.map(([grant, document]) => ({
+      PolicyName: policyName(grant),
+      PolicyDocument: document,
+    })),
+  };
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Resources: { Role: { Type: 'AWS::IAM::Role', Properties } },
+  };
+};
 
 /** The same role in several accounts of the organization, as a StackSet of the management account or its delegate. */
 export const createRoleStackSet = (
@@ -78,7 +88,7 @@ export const createRoleStackSet = (
   { accounts, region, isDelegate }: { accounts: readonly string[]; region: string; isDelegate: boolean },
 ): string[] => {
   const stackSet = {
-    'stack-set-name': parts.roleName,
+    'stack-set-name': 'vpc-path-auditor-role',
     ...(isDelegate ? { 'call-as': 'DELEGATED_ADMIN' } : {}),
   };
   const create = aws('cloudformation create-stack-set', {

@@ -114,7 +114,7 @@ describe('what is wrong, and the command that mends it', () => {
         id: 'role',
         accounts: [tokyo, data],
         commands: [
-          /^aws cloudformation create-stack-set --stack-set-name vpc-path-auditor-read .*--template-body '.*AWS::IAM::Role/,
+          /^aws cloudformation create-stack-set --stack-set-name vpc-path-auditor-role .*--template-body '.*AWS::IAM::Role/,
           /^aws cloudformation create-stack-instances .*Accounts=222222222222,333333333333,/,
         ],
       },

@@ -56,6 +56,16 @@ describe('a role that is missing', () => {
   });
 });
 
+it('a role’s path goes where IAM wants it', () => {
+  const [remedy] = told({ ...asRole, roleName: 'audit/read' }, roleless('222222222222'));
+  expect(remedy?.commands).toEqual([
+    expect.stringMatching(/^aws iam create-role --path \/audit\/ --role-name read /),
+    expect.stringMatching(/^aws iam put-role-policy --role-name read /),
+    expect.stringMatching(/^aws iam put-role-policy --role-name read /),
+    expect.stringMatching(/^aws iam update-assume-role-policy --role-name read /),
+  ]);
+});
+
 describe('an action that the caller’s own policies lack', () => {
   it.each([
     [`arn:aws:sts::${own}:assumed-role/hub/session`, [/^aws iam put-role-policy --role-name hub /]],
