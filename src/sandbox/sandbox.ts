@@ -13,7 +13,7 @@ import type { FaultPlan } from './faults/plan.ts';
 import { createLimiter } from './limits.ts';
 import { requestHandlerOf } from './request-handler.ts';
 import { heldFindings } from './services/security-hub/get-findings.ts';
-import type { State } from './state.ts';
+import type { State, StoredObject } from './state.ts';
 import { inventoryOf } from './state.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 
@@ -29,6 +29,8 @@ export type SandboxOptions = {
   requestTimeoutMs?: number;
   /** What Security Hub holds from the start. */
   findings?: readonly AwsSecurityFinding[];
+  /** What S3 holds from the start, by `bucket/key`. */
+  objects?: ReadonlyMap<string, StoredObject>;
   /** Scopes in which Security Hub is not enabled. */
   securityHubOff?: Scope[];
   now?: () => Date;
@@ -43,6 +45,8 @@ export type Sandbox = {
   inventory: (scope: Scope) => Inventory | undefined;
   /** What Security Hub holds, of one scope or of all, sorted by Id. */
   findings: (scope?: Scope) => AwsSecurityFinding[];
+  /** What S3 holds, by `bucket/key`. */
+  objects: () => ReadonlyMap<string, StoredObject>;
   /** Requests by IAM action (`ec2:DescribeVpcEndpoints`) since the start or the last reset, refused ones too. */
   calls: () => Record<string, number>;
   resetCalls: () => void;
@@ -67,13 +71,14 @@ const stateOf = ({
   snapshot,
   securityHubOff = [],
   findings = [],
+  objects = new Map(),
   now = () => new Date(),
 }: SandboxOptions): State => ({
   organization: snapshot.organization,
   inventories: new Map(snapshot.inventories.map((scoped) => [scopeKey(scoped.scope), scoped])),
   sessions: new Map(),
   findings: byScope(findings),
-  objects: new Map(),
+  objects: new Map(objects),
   securityHubOff: new Set(securityHubOff.map(scopeKey)),
   now,
 });
@@ -110,6 +115,7 @@ export const createSandbox = (options: SandboxOptions): Sandbox => {
         ({ AwsAccountId, Region }) =>
           scope === undefined || (AwsAccountId === scope.accountId && Region === scope.region),
       ),
+    objects: () => new Map(state.objects),
     calls: () => Object.fromEntries([...calls].toSorted(([a], [b]) => compareText(a, b))),
     resetCalls: () => calls.clear(),
     replaceFaults: (plan) => {

@@ -3,6 +3,8 @@ import { CredentialsError } from '#app/credentials-error.ts';
 import { createLiveSource } from '#app/live-source.ts';
 import type { Selection, Source } from '#app/ports.ts';
 import { scan } from '#app/scan.ts';
+import { createS3Store } from '#app/store/s3-store.ts';
+import { createBucket } from '#aws/bucket.ts';
 import { type AwsOptions, createAws } from '#aws/clients.ts';
 import { whoAmI } from '#aws/identity.ts';
 import type { Config } from '#model/config.ts';
@@ -72,6 +74,8 @@ export type NightOptions = {
   aws?: AwsOptions;
   /** Told each inventory as it was read. */
   onRead?: (read: ScopedInventory) => void;
+  /** Where one night leaves documents for the next: a bucket's name. */
+  bucket?: string;
 };
 
 const hubKeys = { accessKeyId: 'testing', secretAccessKey: 'testing' };
@@ -92,7 +96,7 @@ const watched = (source: Source, onRead: (read: ScopedInventory) => void): Sourc
  */
 export const night = async (sandbox: Sandbox, options: NightOptions): Promise<ScanResult> => {
   const { at, isOrganization = true, as, selection, config, refuse = () => null } = options;
-  const { onRead = () => {} } = options;
+  const { onRead = () => {}, bucket } = options;
   const keys = as === undefined ? hubKeys : await assume(sandbox, as);
   const own = createAws({
     requestHandler: refusing(sandbox, refuse),
@@ -111,6 +115,7 @@ export const night = async (sandbox: Sandbox, options: NightOptions): Promise<Sc
     config: audited,
     selection: { accounts: null, regions: null, ...selection },
     stores: (scope) => createFindingsClient(aws.securityHub(scope), { ...scope, partition: 'aws' }),
+    documents: bucket === undefined ? null : createS3Store(createBucket(own.s3(homeRegion), bucket), ''),
     failOn: null,
     clock: () => new Date(at),
     onProgress: () => {},

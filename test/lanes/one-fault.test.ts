@@ -35,6 +35,7 @@ const nightWith = async (rule: FaultRule): Promise<Night> => {
   const { faulty, complaints } = await run({
     from: 'whole',
     to: 'much gone',
+    mode: 'owner',
     plan: { seed: 1, rules: [rule] },
   });
   expect(complaints).toEqual([]);
@@ -63,7 +64,7 @@ describe('one read of one scope fails', () => {
     }).toEqual({ cause, by: by === '' ? null : by, coverage, exit });
 
     // What the Region's findings rest on was not read, or the change was not taken: they stay.
-    const { held } = await firstNight('whole');
+    const { held } = await firstNight('whole', 'owner');
     const kept = [...held].filter(([id]) => id.includes(`/${account}/ap-northeast-1/`));
     const changed = kept.filter(([id, { UpdatedAt }]) => faulty.held.get(id)?.UpdatedAt !== UpdatedAt);
     expect(kept.length).toBeGreaterThan(1);

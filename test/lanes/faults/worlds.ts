@@ -32,6 +32,19 @@ const withoutAnyEndpointOf =
     VpcEndpoints: (inventory.VpcEndpoints ?? []).filter((it) => it.VpcId !== vpcId),
   });
 
+/** More route tables than one page holds. */
+const withManyTables: Change = (inventory) => {
+  const tables = inventory.RouteTables ?? [];
+  const isTokyo = tables.some(({ VpcId }) => VpcId === tokyoVpc);
+  const more = Array.from({ length: 100 }, (_, index) => ({
+    RouteTableId: `rtb-9${String(index).padStart(3, '0')}`,
+    VpcId: tokyoVpc,
+    Routes: [],
+    Associations: [],
+  }));
+  return isTokyo ? { ...inventory, RouteTables: [...tables, ...more] } : inventory;
+};
+
 const changes: Record<string, Change> = {
   whole: (inventory) => inventory,
   'a peering deleted': withoutPeering(bedrockPeering),
@@ -52,7 +65,7 @@ export const worlds: ReadonlyMap<string, Snapshot> = new Map(
       ...demo,
       inventories: demo.inventories
         .filter(isKept)
-        .map(({ scope, inventory }) => ({ scope, inventory: change(inventory) })),
+        .map(({ scope, inventory }) => ({ scope, inventory: change(withManyTables(inventory)) })),
     },
   ]),
 );

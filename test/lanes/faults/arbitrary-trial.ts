@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { applies } from '#sandbox/faults/applies.ts';
 import { type FaultKind, faultKinds } from '#sandbox/faults/kinds.ts';
 import type { FaultPlan, FaultRule } from '#sandbox/faults/plan.ts';
+import type { Mode } from './nights.ts';
 import type { Trial } from './trial.ts';
 import { worldNames } from './worlds.ts';
 
@@ -36,6 +37,7 @@ const operations = [
   'ec2:DescribeVpcPeeringConnections',
   'securityhub:GetFindings',
   'securityhub:BatchImportFindings',
+  's3:*',
 ];
 
 /** The first try, and a repetition or two. */
@@ -84,8 +86,11 @@ const plan: fc.Arbitrary<FaultPlan> = fc.record({
   rules: fc.array(rule, { minLength: 1, maxLength: 4 }),
 });
 
-export const arbitraryTrial: fc.Arbitrary<Trial> = fc.record({
-  from: fc.constantFrom(...worldNames),
-  to: fc.constantFrom(...worldNames),
-  plan,
-});
+/** Between any two of these worlds. */
+export const arbitraryTrial = (mode: Mode, names: readonly string[] = worldNames): fc.Arbitrary<Trial> =>
+  fc.record({
+    from: fc.constantFrom(...names),
+    to: fc.constantFrom(...names),
+    mode: fc.constant(mode),
+    plan,
+  });
