@@ -73,7 +73,8 @@ const ResourceRecordSets = {
 export const organizationPlan: PlanOf<Organization> = {
   schemaVersion: 'keep',
   capturedAt: 'date',
-  Accounts: { Id: 'account', Name: 'text', State: 'word' },
+  Accounts: { Id: 'account', Name: 'text', State: 'word', ParentId: 'text' },
+  OrganizationalUnits: { Id: 'text', ParentId: 'text', Name: 'text' },
 };
 
 /** The allowlist: a field that is not here is left out of a redacted snapshot. */
