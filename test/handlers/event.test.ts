@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { auditEvent } from '#handlers/event.ts';
+import { auditEvent, orchestrateEvent } from '#handlers/event.ts';
 import { refusal } from '#handlers/refusal.ts';
 
 const events = fileURLToPath(new URL('../../events/', import.meta.url));
@@ -16,6 +16,11 @@ describe('events/', () => {
     expect(
       auditEvent.safeParse(JSON.parse(await readFile(`${events}${file}`, 'utf8'))).error,
     ).toBeUndefined();
+  });
+
+  it.each(files)('%s is one that the orchestrator takes, if it is a scan', async (file) => {
+    const event: unknown = JSON.parse(await readFile(`${events}${file}`, 'utf8'));
+    expect(orchestrateEvent.safeParse(event).success).toBe(file !== 'explain.json');
   });
 });
 

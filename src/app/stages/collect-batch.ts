@@ -47,6 +47,9 @@ const tolerant = (source: Source, onMistake: CollectBatchOptions['onMistake']): 
   },
 });
 
+/** Scopes between two writings of the manifest: what a worker that is ended has read at most for nothing. */
+const scopesBetweenWritings = 10;
+
 /**
  * The first attempt reads all at once. A later one reads what is left, account by account, the last first: so what
  * ended the one before, perhaps by taking all memory, is met late and with few others.
@@ -79,18 +82,27 @@ export const collectBatch = async (options: CollectBatchOptions): Promise<{ unre
   const [empty, stored] = [[...before.empty], [...before.stored]];
   const late = new Set<string>();
 
+  let written = Promise.resolve();
+  /** One after the other, so that the last is what stays. */
   const write = (isEnded: boolean): Promise<void> => {
-    const manifest: ManifestDocument = { schemaVersion: 1, attempts, isEnded, empty, stored };
-    return store.put(documents.manifest(batch), manifest);
+    written = written.then(() => {
+      const manifest: ManifestDocument = { schemaVersion: 1, attempts, isEnded, empty, stored };
+      return store.put(documents.manifest(batch), manifest);
+    });
+    return written;
   };
-  const take = async ({ scope, inventory }: ScopedInventory): Promise<void> => {
-    if (late.has(scopeKey(scope))) return;
+  const keep = async ({ scope, inventory }: ScopedInventory): Promise<void> => {
     if (isEmptyInventory(inventory)) {
       empty.push(scope);
-      return;
+    } else {
+      await store.put(documents.inventory(scope), inventory);
+      stored.push(scope);
     }
-    await store.put(documents.inventory(scope), inventory);
-    stored.push(scope);
+  };
+  const take = async (read: ScopedInventory): Promise<void> => {
+    if (late.has(scopeKey(read.scope))) return;
+    await keep(read);
+    if ((empty.length + stored.length) % scopesBetweenWritings === 0) await write(false);
   };
 
   source.adopt(plan);
