@@ -32,23 +32,32 @@ const withoutAnyEndpointOf =
     VpcEndpoints: (inventory.VpcEndpoints ?? []).filter((it) => it.VpcId !== vpcId),
   });
 
+const isTokyo = ({ Vpcs = [] }: Inventory): boolean => Vpcs.some(({ VpcId }) => VpcId === tokyoVpc);
+
 /** More route tables than one page holds. */
 const withManyTables: Change = (inventory) => {
-  const tables = inventory.RouteTables ?? [];
-  const isTokyo = tables.some(({ VpcId }) => VpcId === tokyoVpc);
   const more = Array.from({ length: 100 }, (_, index) => ({
     RouteTableId: `rtb-9${String(index).padStart(3, '0')}`,
     VpcId: tokyoVpc,
     Routes: [],
     Associations: [],
   }));
-  return isTokyo ? { ...inventory, RouteTables: [...tables, ...more] } : inventory;
+  return isTokyo(inventory)
+    ? { ...inventory, RouteTables: [...(inventory.RouteTables ?? []), ...more] }
+    : inventory;
 };
+
+/** The client's side of a peering shows it no more, the other still does: AWS tells both sides in its own time. */
+const halfForgotten =
+  (peeringId: string): Change =>
+  (inventory) =>
+    isTokyo(inventory) ? withoutPeering(peeringId)(inventory) : inventory;
 
 const changes: Record<string, Change> = {
   whole: (inventory) => inventory,
   'a peering deleted': withoutPeering(bedrockPeering),
-  'an endpoint gone': without(bedrockEndpoint),
+  'an endpoint gone, a peering half forgotten': (inventory) =>
+    halfForgotten(bedrockPeering)(without(bedrockEndpoint)(inventory)),
   'a route broken': withoutRoutes(tokyoVpc, bedrockPeering),
   'much gone': (inventory) =>
     withoutPeering(pendingPeering)(
