@@ -1,5 +1,6 @@
 // `npm run bench` measures everything, `npm run bench -- NAME` one. Figures are ratios within one run and counts.
 import { mkdir, writeFile } from 'node:fs/promises';
+import { durable } from './durable.ts';
 import { network } from './network.ts';
 
 const growth = (figures: readonly { cpuSeconds: number }[]): (number | null)[] =>
@@ -9,6 +10,7 @@ const growth = (figures: readonly { cpuSeconds: number }[]): (number | null)[] =
   });
 
 const benches = {
+  durable,
   network: async () => {
     const figures = await network();
     const ratios = growth(figures);
