@@ -115,7 +115,9 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
   return {
     source: createLiveSource({ aws, caller, homeRegion, isOrganization: roleName !== null, scope }),
     stores: (scope) =>
-      createFindingsClient(aws.securityHub(scope), { ...scope, partition: caller.partition }),
+      createFindingsClient(aws.securityHub(scope), { ...scope, partition: caller.partition }, () =>
+        aws.release(scope),
+      ),
     bucket: (name) => createBucket(own.s3(homeRegion), name),
     apiCalls,
     throttledCalls,

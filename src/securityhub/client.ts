@@ -118,10 +118,17 @@ export type FindingsClient = {
   held: (query?: HeldQuery) => Promise<Outcome<HeldFinding[]>>;
   /** Throws when a finding is not ours or of another scope: that is a mistake of this program. */
   importFindings: (findings: readonly AwsSecurityFinding[]) => Promise<ImportReport>;
+  /** To be called once nothing more is asked: a client that is kept costs memory, and there may be very many. */
+  close: () => void;
 };
 
-/** Security Hub in one account and Region, with that account's own credentials. */
-export const createFindingsClient = (client: SecurityHubClient, place: Place): FindingsClient => ({
+/** Security Hub in one account and Region, with that account's own credentials. `onClose` lets go of the client. */
+export const createFindingsClient = (
+  client: SecurityHubClient,
+  place: Place,
+  onClose: () => void = () => {},
+): FindingsClient => ({
+  close: onClose,
   held: (query = {}) => attempt(() => readHeld(client, place, query)),
   importFindings: async (findings) => {
     assertOurs(findings, place);

@@ -31,6 +31,7 @@ const sourceOf = (input: Source['input'], observedAt: string | null): Source => 
 const acceptingStores =
   (sent: AwsSecurityFinding[]): FindingsStores =>
   () => ({
+    close: () => {},
     held: async () => ({ ok: true, value: [] }),
     importFindings: async (findings) => {
       sent.push(...findings);

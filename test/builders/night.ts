@@ -114,7 +114,8 @@ export const night = async (sandbox: Sandbox, options: NightOptions): Promise<Sc
     source: watched(createLiveSource({ aws, caller, homeRegion, isOrganization, scope }), onRead),
     config: audited,
     selection: { accounts: null, regions: null, ...selection },
-    stores: (scope) => createFindingsClient(aws.securityHub(scope), { ...scope, partition: 'aws' }),
+    stores: (scope) =>
+      createFindingsClient(aws.securityHub(scope), { ...scope, partition: 'aws' }, () => aws.release(scope)),
     documents: bucket === undefined ? null : createS3Store(createBucket(own.s3(homeRegion), bucket), ''),
     failOn: null,
     clock: () => new Date(at),

@@ -2,9 +2,10 @@ import type { Failure } from '#model/coverage.ts';
 import type { Finding } from '#model/finding.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import { isEvaluated } from '#securityhub/asff.ts';
+import type { FindingsClient } from '#securityhub/client.ts';
 import { type ReconcilePlan, reconcile } from '#securityhub/reconcile.ts';
 import type { AwsSecurityFinding } from '#securityhub/types.ts';
-import { isAtHome, type Run, toReconcileInput } from './run.ts';
+import { isAtHome, type Run, toReconcileInput, withStore } from './run.ts';
 import { type Tally, tallyOf, toPublishFailure, toTally } from './tally.ts';
 
 /** A place is the one that the configuration names, or one of the many that owners have. */
@@ -50,15 +51,12 @@ const toUnheld = (failure: Failure, at: Place & { wanted: readonly Finding[] }, 
   return tallyOf(isNothingToSay ? {} : { failed: [toPublishFailure(place, null, failure)] });
 };
 
-/** Brings one account and Region into step, all of it read first. */
-export const publishPlace = async (
+const publishWith = async (
+  client: FindingsClient,
   at: Place & { wanted: readonly Finding[] },
   run: Run,
 ): Promise<PlaceTally> => {
-  const { place, isNamed, wanted } = at;
-  if (!isNamed && run.isLost(place)) return without(unpublished(place, 'out-of-scope', wanted));
-  if (!run.hasTime()) return without(tallyOf({ failed: [toPublishFailure(place, null, noTime)] }));
-  const client = run.stores(place);
+  const { place, wanted } = at;
   const read = await client.held();
   if (!read.ok) return without(toUnheld(read.failure, at, run));
   const held = read.value.filter(({ owner }) => isAtHome(owner, place, run));
@@ -68,4 +66,15 @@ export const publishPlace = async (
     ...toTally({ place, held, plan, report }),
     straysIn: held.length < read.value.length ? [place] : [],
   };
+};
+
+/** Brings one account and Region into step, all of it read first. */
+export const publishPlace = async (
+  at: Place & { wanted: readonly Finding[] },
+  run: Run,
+): Promise<PlaceTally> => {
+  const { place, isNamed, wanted } = at;
+  if (!isNamed && run.isLost(place)) return without(unpublished(place, 'out-of-scope', wanted));
+  if (!run.hasTime()) return without(tallyOf({ failed: [toPublishFailure(place, null, noTime)] }));
+  return withStore(place, run, (client) => publishWith(client, at, run));
 };

@@ -1,12 +1,13 @@
 import pMap from 'p-map';
 import type { Finding } from '#model/finding.ts';
 import { compareText, type Scope } from '#model/scope.ts';
+import type { FindingsClient } from '#securityhub/client.ts';
 import { sliceCount, sliceOf } from '#securityhub/slice.ts';
 import type { Store } from '../store/store.ts';
 import { createLedger, isTrusted, sinceCleared } from './ledger.ts';
 import { noTime } from './publish-place.ts';
 import { publishFromMemory, publishFromReading, type Slice } from './publish-slice.ts';
-import type { Run } from './run.ts';
+import { type Run, withStore } from './run.ts';
 import { mergeTallies, type Tally, tallyOf, toPublishFailure } from './tally.ts';
 
 /** Slices at once: from memory, and from readings, which wait for GetFindings' 3 calls a second anyway. */
@@ -23,17 +24,12 @@ export type Centre = {
   clearedAt: string | null;
 };
 
-/**
- * Brings a place with many findings into step, slice by slice: first those that are remembered, which takes no
- * reading, then those that are due to be read, the longest unread first. So a run that is out of time leaves the rest
- * as they are, and the next one goes on there.
- */
-export const publishSlices = async (
+const publishWith = async (
+  client: FindingsClient,
   { place, wanted, documents, clearedAt }: Centre,
   run: Run,
 ): Promise<Tally> => {
   const ledger = createLedger(documents, { place, writer: run.observedAt });
-  const client = run.stores(place);
   const bySlice = Map.groupBy(wanted, ({ id }) => sliceOf(id));
   const due: { slice: number; readAt: string }[] = [];
 
@@ -62,3 +58,11 @@ export const publishSlices = async (
   });
   return mergeTallies([...remembered, ...read]);
 };
+
+/**
+ * Brings a place with many findings into step, slice by slice: first those that are remembered, which takes no
+ * reading, then those that are due to be read, the longest unread first. So a run that is out of time leaves the rest
+ * as they are, and the next one goes on there.
+ */
+export const publishSlices = (centre: Centre, run: Run): Promise<Tally> =>
+  withStore(centre.place, run, (client) => publishWith(client, centre, run));

@@ -1,5 +1,6 @@
 import type { Finding } from '#model/finding.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
+import type { FindingsClient } from '#securityhub/client.ts';
 import type { Knowledge } from '#securityhub/evidence.ts';
 import type { ReconcileInput } from '#securityhub/reconcile.ts';
 import type { FindingsStores } from '../ports.ts';
@@ -22,6 +23,20 @@ export type Run = Knowledge & {
   documents: Store | null;
   /** False once nothing more should be begun. */
   hasTime: () => boolean;
+};
+
+/** Asks Security Hub in one place, and lets go of it. */
+export const withStore = async <T>(
+  place: Scope,
+  { stores }: Pick<Run, 'stores'>,
+  ask: (client: FindingsClient) => Promise<T>,
+): Promise<T> => {
+  const client = stores(place);
+  try {
+    return await ask(client);
+  } finally {
+    client.close();
+  }
 };
 
 /** Is the finding kept here? What the other mode of publishing left behind is not. */

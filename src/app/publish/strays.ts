@@ -1,8 +1,10 @@
 import pMap from 'p-map';
-import type { Cause } from '#model/coverage.ts';
+import { type Cause, type Outcome, success } from '#model/coverage.ts';
 import { compareScopes, type Scope, scopeKey } from '#model/scope.ts';
+import type { FindingsClient } from '#securityhub/client.ts';
 import { reconcileStrays } from '#securityhub/strays.ts';
-import { isAtHome, type Run } from './run.ts';
+import type { HeldFinding } from '#securityhub/types.ts';
+import { isAtHome, type Run, withStore } from './run.ts';
 import { type Tally, tallyOf, toPublishFailure } from './tally.ts';
 
 /** Accounts and Regions looked through at once. */
@@ -12,10 +14,13 @@ const placesAtOnce = 10;
 const lasting: ReadonlySet<Cause> = new Set(['access-denied', 'not-enabled', 'region-disabled']);
 
 /** Active findings that are not kept in this place any more; null when there is no saying. */
-const readStrays = async (place: Scope, run: Run) => {
-  const read = await run.stores(place).held({ isActive: true });
-  if (!read.ok) return read;
-  return { ok: true as const, value: read.value.filter(({ owner }) => !isAtHome(owner, place, run)) };
+const readStrays = async (
+  client: FindingsClient,
+  place: Scope,
+  run: Run,
+): Promise<Outcome<HeldFinding[]>> => {
+  const read = await client.held({ isActive: true });
+  return read.ok ? success(read.value.filter(({ owner }) => !isAtHome(owner, place, run))) : read;
 };
 
 /** What a search found: where, and when each of them was first seen. */
@@ -41,7 +46,7 @@ export const findStrays = async (places: readonly Scope[], run: Run): Promise<Se
     places,
     async (place) => {
       if (!run.hasTime()) return null;
-      const strays = await readStrays(place, run);
+      const strays = await withStore(place, run, (client) => readStrays(client, place, run));
       return strays.ok
         ? { place, failure: null, found: strays.value.map(({ id, createdAt }) => [id, createdAt] as const) }
         : { place, failure: strays.failure.cause, found: [] };
@@ -67,14 +72,18 @@ export type Standing = { wanted: ReadonlySet<string>; living: ReadonlySet<string
 
 type Archived = { tally: Tally; isSettled: boolean };
 
-const archiveIn = async (place: Scope, { wanted, living }: Standing, run: Run): Promise<Archived> => {
-  const strays = await readStrays(place, run);
+const archiveIn = async (
+  client: FindingsClient,
+  place: Scope,
+  { standing: { wanted, living }, run }: { standing: Standing; run: Run },
+): Promise<Archived> => {
+  const strays = await readStrays(client, place, run);
   if (!strays.ok) {
     const failed = [toPublishFailure(place, null, strays.failure)];
     return { tally: tallyOf({ failed }), isSettled: false };
   }
   const plan = reconcileStrays({ ...run, strays: strays.value, wanted, isLiving: (id) => living.has(id) });
-  const { imported, failed } = await run.stores(place).importFindings(plan.archive);
+  const { imported, failed } = await client.importFindings(plan.archive);
   const tally = tallyOf({
     archived: imported.length,
     kept: plan.kept.length,
@@ -91,10 +100,17 @@ export const archiveStrays = async (
   run: Run,
 ): Promise<{ tallies: Tally[]; settled: Scope[] }> => {
   const unique = [...new Map(places.map((place) => [scopeKey(place), place])).values()].sort(compareScopes);
-  const done = await pMap(unique, async (place) => ({ place, ...(await archiveIn(place, standing, run)) }), {
-    concurrency: placesAtOnce,
-    stopOnError: false,
-  });
+  const done = await pMap(
+    unique,
+    async (place) => ({
+      place,
+      ...(await withStore(place, run, (client) => archiveIn(client, place, { standing, run }))),
+    }),
+    {
+      concurrency: placesAtOnce,
+      stopOnError: false,
+    },
+  );
   return {
     tallies: done.map(({ tally }) => tally),
     settled: done.filter(({ isSettled }) => isSettled).map(({ place }) => place),

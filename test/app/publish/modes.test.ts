@@ -260,3 +260,27 @@ describe('Security Hub that is off', () => {
     expect(activeCopies()).toEqual(ids.map(() => 1));
   });
 });
+
+it.each([
+  ['owner', ownerModeAgain],
+  ['central', centralMode],
+])('in %s mode every client is let go of', async (_, publishing) => {
+  const open = new Map<string, number>();
+  const count = (region: string, by: number) => open.set(region, (open.get(region) ?? 0) + by);
+  const stores: RunOptions['stores'] = ({ region }) => {
+    count(region, 1);
+    return {
+      held: async () => ({ ok: true, value: [] }),
+      importFindings: async () => {
+        throw new Error('even when it fails');
+      },
+      close: () => void count(region, -1),
+    };
+  };
+  for (const documents of [null, memoryStore().store])
+    await expect(
+      publishNight(sandbox, { at: night(2), findings }, { publishing, stores, documents }),
+    ).rejects.toBeInstanceOf(Error);
+  expect(new Set(open.keys())).toEqual(new Set([hub.region, tokyo.region, oregon.region]));
+  expect([...open.values()]).toEqual([...open.values()].map(() => 0));
+});

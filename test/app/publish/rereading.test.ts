@@ -118,7 +118,9 @@ describe('a run that dies', () => {
           throw death;
         },
       };
-      await expect(run(2, [failing, ...others], { requestHandler })).rejects.toThrow();
+      await expect(run(2, [failing, ...others], { requestHandler })).rejects.toMatchObject({
+        errors: expect.arrayContaining([death]),
+      });
       memory.state.isDown = false;
       // The world goes back to what the ledger still tells: were it trusted, the finding would stay as it is.
       await run(3);
