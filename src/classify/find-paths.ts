@@ -8,6 +8,7 @@ import { told } from '#network/told.ts';
 import { type Candidate, type Judgement, judge } from '#network/verdict.ts';
 import { findCandidates } from './candidates.ts';
 import { classify } from './registry.ts';
+import { createShare, type Share } from './share.ts';
 
 const idOf = ({ consumer, peering, endpoint }: Candidate): string =>
   [consumer?.vpcId ?? '-', peering?.id ?? '-', endpoint.vpcEndpointId].join('/');
@@ -40,29 +41,47 @@ const toService = ({ service }: Candidate): ConnectionPath['service'] => ({
   ports: service.ports,
 });
 
-/** The name is told last, and is no part of the verdict. */
-const withName = (judgement: Judgement, { dns, hop }: Named): Judgement => ({
-  ...judgement,
-  dns,
-  hops: [...judgement.hops, hop],
-});
+type Told = { judged: Judgement; named: Named; share: Share };
 
-const toPath = (network: Network, candidate: Candidate, judged: Judgement): ConnectionPath => ({
-  id: idOf(candidate),
-  ...classify(candidate),
-  consumer: toConsumer(network, candidate),
-  peeringId: candidate.peering?.id ?? null,
-  endpoint: toEndpoint(candidate),
-  service: toService(candidate),
-  ...judged,
-});
+/** The name is told last, and is no part of the verdict. */
+const toPath = (
+  network: Network,
+  candidate: Candidate,
+  { judged, named, share }: Told,
+): ConnectionPath => {
+  const { class: pathClass, because } = classify(candidate);
+  return {
+    id: idOf(candidate),
+    class: pathClass,
+    because: share(because),
+    consumer: share(toConsumer(network, candidate)),
+    peeringId: candidate.peering?.id ?? null,
+    endpoint: share(toEndpoint(candidate)),
+    service: share(toService(candidate)),
+    verdict: judged.verdict,
+    unknownReason: judged.unknownReason,
+    family: judged.family,
+    provided: share(judged.provided),
+    hops: judged.hops.concat(named.hop).map(share),
+    firstFailedHop: judged.firstFailedHop,
+    fix: judged.fix,
+    subnets: share(judged.subnets),
+    notAssessed: share(judged.notAssessed),
+    dns: share(named.dns),
+  };
+};
 
 /** Every connection path of the network, classified and judged, sorted by ID. */
 export const findPaths = (network: Network, config: Config): ConnectionPath[] => {
   const nameOf = createNames(network);
-  const judgeWithName = (candidate: Candidate): Judgement =>
-    withName(judge(network, candidate, config), nameOf(candidate));
+  const share = createShare();
   return findCandidates(network, config)
-    .map((candidate) => toPath(network, candidate, judgeWithName(candidate)))
+    .map((candidate) =>
+      toPath(network, candidate, {
+        judged: judge(network, candidate, config),
+        named: nameOf(candidate),
+        share,
+      }),
+    )
     .sort((a, b) => compareText(a.id, b.id));
 };

@@ -26,7 +26,7 @@ export const oncePerText = <V>(make: (key: string) => V): ((key: string) => V) =
 };
 
 /** The same, for the `limit` keys met last: what is compiled for one VPC takes 8 KB, and a network may have 50,000. */
-export const oncePerRecent = <K extends object, V>(limit: number, make: (key: K) => V): ((key: K) => V) => {
+export const oncePerRecent = <K, V>(limit: number, make: (key: K) => V): ((key: K) => V) => {
   const made = new Map<K, { value: V }>();
   return (key) => {
     const entry = made.get(key) ?? { value: make(key) };
