@@ -111,8 +111,11 @@ const createFacts = (network: Network, vpc: NetworkVpc, index: ScopeIndex): Fact
   };
 };
 
-/** VPCs whose compiled facts are kept: paths are judged VPC by VPC, so that few are compiled twice. */
-const vpcsKept = 4096;
+/**
+ * VPCs whose compiled facts are kept, of 8 KB each, when a network may have 50,000: paths are judged VPC by VPC, so that
+ * few are compiled twice.
+ */
+const vpcsKept = 2048;
 
 /** The facts of a network's VPCs: each scope is indexed once, and each VPC's tables as seldom as memory allows. */
 export const factsOf = oncePer((network: Network) => {

@@ -43,7 +43,7 @@ const toReach = (judged: FamilyVerdict, input: FixInput): Reach => {
 const judgeWithoutFlows = (states: readonly Stop[], ruling: Ruling): FamilyVerdict => {
   const trace = toTrace([...states, { hop: 'consumer-route', ruling }]);
   const gap = unclear('No address was looked at');
-  const source = { subnet: missing<string>(gap), cidrs: [], addresses: [], gap };
+  const source = { subnet: missing<string>(gap), blocks: [], addresses: [], gap };
   const focus = [{ source, to: 'the endpoint', range: { first: 0n, last: 0n }, trace }];
   const verdict = trace.status === 'fail' ? 'blocked' : 'unknown';
   return { family: null, verdict, provided: [], sources: [], focus };
