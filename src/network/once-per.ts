@@ -13,9 +13,9 @@ export const oncePer = <K extends object, V extends object>(make: (key: K) => V)
   };
 };
 
-/** The same for keys that are texts. The results live as long as the function. */
-export const oncePerText = <V>(make: (key: string) => V): ((key: string) => V) => {
-  const made = new Map<string, { value: V }>();
+/** The same for keys of any kind. The results live as long as the function. */
+export const oncePerKey = <K, V>(make: (key: K) => V): ((key: K) => V) => {
+  const made = new Map<K, { value: V }>();
   return (key) => {
     const known = made.get(key);
     if (known !== undefined) return known.value;
