@@ -3,7 +3,7 @@ import { everything, type Family } from '../addresses/cidr.ts';
 import { overlay, type Partition, type Piece, uniform } from '../addresses/partition.ts';
 import { intersect, subtract, unite } from '../addresses/ranges.ts';
 import { oncePerRecent } from '../once-per.ts';
-import type { PortRange } from '../port-range.ts';
+import { type PortRange, tcpText } from '../port-range.ts';
 import { type AclRule, rulesOf } from './rules.ts';
 
 /**
@@ -80,7 +80,7 @@ const compileEntries = (entries: readonly NetworkAclEntry[]): Answer => {
       .reduce((all, one) => overlay(all, one, together));
   };
   return (question) => {
-    const key = [question.direction, question.family, question.ports.from, question.ports.to].join(' ');
+    const key = `${question.direction} ${question.family} ${tcpText(question.ports)}`;
     const known = answers.get(key) ?? answer(question);
     answers.set(key, known);
     return known;

@@ -10,6 +10,8 @@ import type { Block, SubnetRow } from './sources.ts';
 const limit = 3;
 
 const detailOf = (rulings: readonly Ruling[]): string => {
+  const [first] = rulings;
+  if (first !== undefined && rulings.length === 1) return first.detail;
   const details = [...new Set(rulings.map(({ detail }) => detail))];
   const more = details.length - limit;
   return `${details.slice(0, limit).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
