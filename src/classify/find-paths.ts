@@ -31,7 +31,14 @@ const toEndpoint = ({ scope, record, vpcEndpointId }: NetworkEndpoint): Connecti
   state: endpointStateOf(record),
 });
 
-const toService = ({ name, region, owner, ownerSource, family, ports }: Service): ConnectionPath['service'] => ({
+const toService = ({
+  name,
+  region,
+  owner,
+  ownerSource,
+  family,
+  ports,
+}: Service): ConnectionPath['service'] => ({
   name,
   region,
   owner,
