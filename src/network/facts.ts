@@ -5,7 +5,7 @@ import { type AddressSet, unite } from './addresses/ranges.ts';
 import { parseBlocks, vpcBlocks } from './blocks.ts';
 import type { Network, NetworkVpc } from './network.ts';
 import { type AclLookup, createAclCompiler } from './network-acl/network-acl.ts';
-import { oncePer, oncePerRecent, oncePerKey } from './once-per.ts';
+import { oncePer, oncePerKey, oncePerRecent } from './once-per.ts';
 import { known, mapReading, missing, type Reading, unclear, unread } from './reading.ts';
 import { compileRouteTable, type RouteLookup } from './routes/route-table.ts';
 import { createScopeIndex, type Index, type ScopeIndex } from './scope-index.ts';

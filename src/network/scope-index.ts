@@ -52,7 +52,7 @@ const subnetsOf = ({ Associations = [] }: RouteTable | NetworkAcl): (string | un
 const isMain = ({ Associations = [] }: RouteTable): boolean => Associations.some(({ Main }) => Main === true);
 
 /** Compiled groups that are kept: the paths of an endpoint, which ask for the same ones, are judged in a row. */
-const groupsKept = 256;
+const groupsKept = 32;
 
 /** Indexes one scope, `place` by its `scopeKey`; `inventory` is undefined when the scope was not scanned. */
 export const createScopeIndex = (place: string, inventory: Inventory | undefined): ScopeIndex => {

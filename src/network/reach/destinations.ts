@@ -1,5 +1,5 @@
 import type { NetworkInterface, VpcEndpoint } from '#model/records.ts';
-import { bitsOf, families, type Family, formatAddress, parseAddress } from '../addresses/cidr.ts';
+import { bitsOf, type Family, families, formatAddress, parseAddress } from '../addresses/cidr.ts';
 import { type AddressSet, covers, unite } from '../addresses/ranges.ts';
 import { parseBlocks, subnetBlocks } from '../blocks.ts';
 import type { Facts } from '../facts.ts';
