@@ -116,7 +116,7 @@ const createFacts = (
 };
 
 /**
- * VPCs whose compiled facts are kept, of 16 KB each, when a network may have 50,000: paths are judged VPC by VPC, so that
+ * VPCs whose compiled facts are kept, of 10 KB each, when a network may have 50,000: paths are judged VPC by VPC, so that
  * few are compiled twice.
  */
 const vpcsKept = 1024;
