@@ -15,6 +15,7 @@ export type NetworkFigure = {
   usable: number;
   /** CPU time of join, classification and verdicts, garbage collection included: others on the machine do not show. */
   cpuSeconds: number;
+  /** The most memory the process ever had, of 1,000,000 bytes. */
   peakMegabytes: number;
 };
 
@@ -36,7 +37,7 @@ const analyse = (vpcs: number): Omit<NetworkFigure, 'peakMegabytes'> => {
 export const measureNetwork = (vpcs: number): NetworkFigure => {
   analyse(1000);
   const figure = analyse(vpcs);
-  return { ...figure, peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024) };
+  return { ...figure, peakMegabytes: Math.round((process.resourceUsage().maxRSS * 1024) / 1e6) };
 };
 
 /** Time and memory of join, classification and verdicts at 1, 2, 4 and 8 times a size; the last is the design's. */

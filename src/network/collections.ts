@@ -20,4 +20,4 @@ export const leastText = (texts: readonly (string | null)[]): string | null =>
   texts.reduce((least, text) => (text !== null && (least === null || text < least) ? text : least), null);
 
 /** One of several records of the same thing: the least as text, so that their order decides nothing. */
-export const leastRecord = <T>(a: T, b: T): T => (JSON.stringify(b) < JSON.stringify(a) ? b : a);
+export const leastRecord = <T>(a: T, b: T): T => (a !== b && JSON.stringify(b) < JSON.stringify(a) ? b : a);

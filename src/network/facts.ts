@@ -4,8 +4,8 @@ import type { Family } from './addresses/cidr.ts';
 import { type AddressSet, unite } from './addresses/ranges.ts';
 import { parseBlocks, vpcBlocks } from './blocks.ts';
 import type { Network, NetworkVpc } from './network.ts';
-import { type AclLookup, compileNetworkAcl } from './network-acl/network-acl.ts';
-import { oncePer, oncePerRecent, oncePerText } from './once-per.ts';
+import { type AclLookup, createAclCompiler } from './network-acl/network-acl.ts';
+import { oncePer, oncePerKey, oncePerRecent } from './once-per.ts';
 import { known, mapReading, missing, type Reading, unclear, unread } from './reading.ts';
 import { compileRouteTable, type RouteLookup } from './routes/route-table.ts';
 import { createScopeIndex, type Index, type ScopeIndex } from './scope-index.ts';
@@ -87,9 +87,13 @@ const readAcls =
     return known(compile(acl.value));
   };
 
-const createFacts = (network: Network, vpc: NetworkVpc, index: ScopeIndex): Facts => {
+const createFacts = (
+  { network, compileAcl }: { network: Network; compileAcl: (acl: NetworkAcl) => AclLookup },
+  vpc: NetworkVpc,
+  index: ScopeIndex,
+): Facts => {
   const addresses = readAddresses(vpc, index);
-  const compile = oncePer((table: RouteTable) =>
+  const compile = oncePerKey((table: RouteTable) =>
     compileRouteTable({
       table,
       prefixList: index.prefixList,
@@ -105,17 +109,21 @@ const createFacts = (network: Network, vpc: NetworkVpc, index: ScopeIndex): Fact
     subnets,
     subnet: (subnetId) => byId.get(subnetId) ?? null,
     addresses,
-    routesOf: oncePerText((subnetId) => mapReading(tableOf(subnetId), compile)),
-    aclOf: oncePerText(readAcls(index, oncePer(compileNetworkAcl))),
+    routesOf: oncePerKey((subnetId: string) => mapReading(tableOf(subnetId), compile)),
+    aclOf: oncePerKey(readAcls(index, compileAcl)),
     index,
   };
 };
 
-/** VPCs whose compiled facts are kept: paths are judged VPC by VPC, so that few are compiled twice. */
-const vpcsKept = 4096;
+/**
+ * VPCs whose compiled facts are kept, of 10 KB each, when a network may have 50,000: paths are judged VPC by VPC, so that
+ * few are compiled twice.
+ */
+const vpcsKept = 1024;
 
 /** The facts of a network's VPCs: each scope is indexed once, and each VPC's tables as seldom as memory allows. */
 export const factsOf = oncePer((network: Network) => {
-  const index = oncePerText((place) => createScopeIndex(place, network.inventories.get(place)));
-  return oncePerRecent(vpcsKept, (vpc: NetworkVpc) => createFacts(network, vpc, index(placeOf(vpc))));
+  const index = oncePerKey((place: string) => createScopeIndex(place, network.inventories.get(place)));
+  const parts = { network, compileAcl: createAclCompiler() };
+  return oncePerRecent(vpcsKept, (vpc: NetworkVpc) => createFacts(parts, vpc, index(placeOf(vpc))));
 });

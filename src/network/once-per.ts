@@ -13,9 +13,9 @@ export const oncePer = <K extends object, V extends object>(make: (key: K) => V)
   };
 };
 
-/** The same for keys that are texts. The results live as long as the function. */
-export const oncePerText = <V>(make: (key: string) => V): ((key: string) => V) => {
-  const made = new Map<string, { value: V }>();
+/** The same for keys of any kind. The results live as long as the function. */
+export const oncePerKey = <K, V>(make: (key: K) => V): ((key: K) => V) => {
+  const made = new Map<K, { value: V }>();
   return (key) => {
     const known = made.get(key);
     if (known !== undefined) return known.value;
@@ -25,16 +25,22 @@ export const oncePerText = <V>(make: (key: string) => V): ((key: string) => V) =
   };
 };
 
-/** The same, for the `limit` keys met last: what is compiled for one VPC takes 8 KB, and a network may have 50,000. */
-export const oncePerRecent = <K extends object, V>(limit: number, make: (key: K) => V): ((key: K) => V) => {
-  const made = new Map<K, { value: V }>();
+/**
+ * The same, for the keys met last: at least `limit` of them, at most twice as many. The older half goes at once, which
+ * costs less than to find the key that was not met for longest.
+ */
+export const oncePerRecent = <K, V>(limit: number, make: (key: K) => V): ((key: K) => V) => {
+  let recent = new Map<K, { value: V }>();
+  let older = recent;
   return (key) => {
-    const entry = made.get(key) ?? { value: make(key) };
-    // A Map keeps the order of insertion: the first key is the one met longest ago.
-    made.delete(key);
-    made.set(key, entry);
-    const [oldest] = made.keys();
-    if (made.size > limit && oldest !== undefined) made.delete(oldest);
+    const known = recent.get(key);
+    if (known !== undefined) return known.value;
+    const entry = older.get(key) ?? { value: make(key) };
+    if (recent.size === limit) {
+      older = recent;
+      recent = new Map();
+    }
+    recent.set(key, entry);
     return entry.value;
   };
 };

@@ -1,7 +1,7 @@
 import { completeList, coverageOf, type Inventory, type InventoryKey, operations } from '#model/inventory.ts';
 import type { NetworkAcl, NetworkInterface, RouteTable, Subnet } from '#model/records.ts';
 import { groupBy } from './collections.ts';
-import { oncePerText } from './once-per.ts';
+import { oncePerKey, oncePerRecent } from './once-per.ts';
 import { compilePrefixList, type PrefixList, unreadPrefixList } from './prefix-list.ts';
 import { known, lookUp, mapReading, missing, type Reading, unread } from './reading.ts';
 import { type CompiledGroup, compileSecurityGroup } from './security-group/security-group.ts';
@@ -51,6 +51,9 @@ const subnetsOf = ({ Associations = [] }: RouteTable | NetworkAcl): (string | un
 
 const isMain = ({ Associations = [] }: RouteTable): boolean => Associations.some(({ Main }) => Main === true);
 
+/** Compiled groups that are kept: the paths of an endpoint, which ask for the same ones, are judged in a row. */
+const groupsKept = 32;
+
 /** Indexes one scope, `place` by its `scopeKey`; `inventory` is undefined when the scope was not scanned. */
 export const createScopeIndex = (place: string, inventory: Inventory | undefined): ScopeIndex => {
   const readOf = nameReads(place, inventory);
@@ -63,7 +66,7 @@ export const createScopeIndex = (place: string, inventory: Inventory | undefined
     byId(records, (list) => list.PrefixListId),
   );
   const groups = mapReading(read('SecurityGroups'), (records) => byId(records, (group) => group.GroupId));
-  const prefixList = oncePerText((id) => {
+  const prefixList = oncePerKey((id: string) => {
     const list = lookUp(lists, id, readOf('ManagedPrefixLists'));
     return list.isKnown ? compilePrefixList(list.value, place) : unreadPrefixList(id, list.gap);
   });
@@ -75,7 +78,7 @@ export const createScopeIndex = (place: string, inventory: Inventory | undefined
     interfaces: mapReading(read('NetworkInterfaces'), (records) =>
       byId(records, (record) => record.NetworkInterfaceId),
     ),
-    group: oncePerText((id) => {
+    group: oncePerRecent(groupsKept, (id: string) => {
       const group = lookUp(groups, id, readOf('SecurityGroups'));
       if (group.isKnown && group.value.IpPermissions === undefined) {
         return missing(unread(`the rules of ${id} in ${readOf('SecurityGroups')}`));

@@ -34,7 +34,7 @@ export type Judgement = Pick<
   | 'subnets'
 >;
 
-/** What a verdict says nothing about. */
+/** What a verdict says nothing about, the same of every path. */
 const notAssessed = ['IAM policies', "the client's own security group", 'the endpoint policy'];
 
 const goalOf = (
@@ -90,7 +90,7 @@ export const judge = (network: Network, candidate: Candidate, options: JudgeOpti
   const input = { endpoint, peering, serviceOwner: service.owner, consumer, provider, goal };
   return {
     ...judgePath(input, type, toQuestion(network, candidate, options)),
-    notAssessed: [...notAssessed],
+    notAssessed,
     dns: { name: service.hostName, resolves: 'unknown' },
   };
 };

@@ -10,22 +10,25 @@ export type Cidr = AddressRange & { readonly family: Family; readonly length: nu
 /** Bits of an address. */
 export const bitsOf = { ipv4: 32, ipv6: 128 } as const satisfies Record<Family, number>;
 
-const toNumber = (bytes: readonly number[]): bigint =>
-  BigInt(`0x${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`);
-
 const blockAt = (family: Family, address: bigint, length: number): Cidr => {
   const rest = BigInt(bitsOf[family] - length);
   const first = (address >> rest) << rest;
   return { family, first, last: first + (1n << rest) - 1n, length };
 };
 
-/** ipaddr.js also reads `10.1/16` and octal numbers; AWS writes neither, so they are no CIDR here. */
+const octet = '(0|[1-9][0-9]{0,2})';
+const v4Cidr = new RegExp(`^${octet}\\.${octet}\\.${octet}\\.${octet}/(0|[1-9][0-9]?)$`);
+
+/** By hand, since most texts are these. AWS writes plain decimals, where ipaddr.js also reads `10.1/16` and octal numbers. */
 const parseV4 = (text: string): Cidr | null => {
-  if (!ipaddr.IPv4.isValidCIDR(text)) return null;
-  const [address, length] = ipaddr.IPv4.parseCIDR(text);
-  if (`${address.toString()}/${length}` !== text) return null;
-  return blockAt('ipv4', toNumber(address.toByteArray()), length);
+  const octets = v4Cidr.exec(text)?.slice(1).map(Number) ?? [];
+  const length = octets.pop();
+  if (length === undefined || length > bitsOf.ipv4 || octets.some((each) => each > 255)) return null;
+  return blockAt('ipv4', BigInt(octets.reduce((address, each) => address * 256 + each, 0)), length);
 };
+
+const toNumber = (bytes: readonly number[]): bigint =>
+  BigInt(`0x${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`);
 
 const parseV6 = (text: string): Cidr | null => {
   if (text.includes('%') || !ipaddr.IPv6.isValidCIDR(text)) return null;
@@ -45,16 +48,20 @@ export const everything = (family: Family): AddressSet => [
   { first: 0n, last: (1n << BigInt(bitsOf[family])) - 1n },
 ];
 
-const toBytes = (family: Family, address: bigint): number[] => {
-  const hex = address.toString(16).padStart(bitsOf[family] / 4, '0');
-  return Array.from({ length: hex.length / 2 }, (_, index) =>
+const formatV4 = (address: number): string =>
+  [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
+
+const formatV6 = (address: bigint): string => {
+  const hex = address.toString(16).padStart(32, '0');
+  const bytes = Array.from({ length: 16 }, (_, index) =>
     Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16),
   );
+  return ipaddr.fromByteArray(bytes).toString();
 };
 
 /** An address as text, IPv6 in the short form of RFC 5952. */
 export const formatAddress = (family: Family, address: bigint): string =>
-  ipaddr.fromByteArray(toBytes(family, address)).toString();
+  family === 'ipv4' ? formatV4(Number(address)) : formatV6(address);
 
 const trailingZeros = (address: bigint, limit: number): number => {
   let zeros = 0;

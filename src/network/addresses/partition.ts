@@ -24,9 +24,9 @@ const indexFrom = (pieces: Partition<unknown>, address: bigint): number => {
 };
 
 /** The part of a partition that is about `set`. */
-export const restrict = <T>(pieces: Partition<T>, set: AddressSet): Partition<T> =>
-  set.flatMap(({ first, last }) => {
-    const within: Piece<T>[] = [];
+export const restrict = <T>(pieces: Partition<T>, set: AddressSet): Partition<T> => {
+  const within: Piece<T>[] = [];
+  for (const { first, last } of set) {
     for (let index = indexFrom(pieces, first); index < pieces.length; index += 1) {
       const piece = pieces[index];
       if (piece === undefined || piece.first > last) break;
@@ -36,8 +36,9 @@ export const restrict = <T>(pieces: Partition<T>, set: AddressSet): Partition<T>
         value: piece.value,
       });
     }
-    return within;
-  });
+  }
+  return within;
+};
 
 /** What two partitions say together of the addresses that both are about. */
 export const overlay = <A, B, C>(a: Partition<A>, b: Partition<B>, join: (a: A, b: B) => C): Partition<C> => {

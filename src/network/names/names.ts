@@ -2,6 +2,7 @@ import { operations } from '#model/inventory.ts';
 import type { ConnectionPath, Hop } from '#model/path.ts';
 import { compareText, scopeKey } from '#model/scope.ts';
 import type { Network, NetworkEndpoint, NetworkVpc } from '../network.ts';
+import { oncePerRecent } from '../once-per.ts';
 import { quoted } from '../quoted.ts';
 import type { Candidate } from '../verdict.ts';
 import { createAddresses } from './addresses.ts';
@@ -9,7 +10,7 @@ import { type Answer, judgeEnds } from './judge-end.ts';
 import { createPrivateNames } from './private-names.ts';
 import { endsOf } from './resolve.ts';
 import { ownNames } from './targets.ts';
-import { createVpcNames, type VpcNames } from './vpc-names.ts';
+import { createVpcNames } from './vpc-names.ts';
 
 /** What the service's usual host name resolves to in the consumer's VPC. */
 export type Named = { dns: ConnectionPath['dns']; hop: Hop };
@@ -27,22 +28,18 @@ const told = (name: string | null, { resolves, resource, detail }: Answer): Name
   hop: { name: 'name', status: statuses[resolves], resource, detail },
 });
 
+/** VPCs whose names are kept arranged: paths are found VPC by VPC, so that few are arranged twice. */
+const vpcsKept = 1024;
+
 /**
  * Tells, for each path, what the service's usual host name resolves to in the consumer's VPC: this endpoint, something
  * else, the public address, nothing. A service without one is called by the endpoint's own name, which is public.
- * A gateway endpoint takes what goes to the public address, so there that passes. Each VPC is arranged once.
+ * A gateway endpoint takes what goes to the public address, so there that passes.
  */
 export const createNames = (network: Network): ((candidate: Candidate) => Named) => {
-  const namesOf = createVpcNames(network);
   const addressesOf = createAddresses(network);
   const privateNames = createPrivateNames(network);
-  const known = new Map<string, VpcNames>();
-
-  const inVpc = (vpc: NetworkVpc): VpcNames => {
-    const names = known.get(vpc.vpcId) ?? namesOf(vpc);
-    known.set(vpc.vpcId, names);
-    return names;
-  };
+  const inVpc = oncePerRecent(vpcsKept, createVpcNames(network));
 
   /** In a VPC the endpoint's own name leads to it by public DNS, unless something there answers for it. */
   const ownAnswer = (vpc: NetworkVpc, endpoint: NetworkEndpoint, own: string): Answer => {

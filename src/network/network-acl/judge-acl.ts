@@ -76,7 +76,7 @@ const answersOf = oncePer((_acl: AclLookup) => new Map<string, Partition<Ruling>
 /** What an ACL does to a service's traffic with each address of the family. Worked out once for each kind of traffic. */
 export const judgeAcl = (acl: AclLookup, traffic: AclTraffic): Partition<Ruling> => {
   const { request, family, port, clientPorts } = traffic;
-  const key = [request, family, port, clientPorts.from, clientPorts.to].join(' ');
+  const key = `${request} ${family} ${port} ${tcpText(clientPorts)}`;
   const answers = answersOf(acl);
   const known = answers.get(key) ?? judge(acl, traffic);
   answers.set(key, known);

@@ -1,8 +1,9 @@
-import type { NetworkAcl } from '#model/records.ts';
+import type { NetworkAcl, NetworkAclEntry } from '#model/records.ts';
 import { everything, type Family } from '../addresses/cidr.ts';
 import { overlay, type Partition, type Piece, uniform } from '../addresses/partition.ts';
 import { intersect, subtract, unite } from '../addresses/ranges.ts';
-import type { PortRange } from '../port-range.ts';
+import { oncePerRecent } from '../once-per.ts';
+import { type PortRange, tcpText } from '../port-range.ts';
 import { type AclRule, rulesOf } from './rules.ts';
 
 /**
@@ -67,22 +68,35 @@ const together = (a: Allowed, b: Allowed): Allowed => {
   return { ports: 'unclear', by: a.ports === 'unclear' ? a.by : b.by };
 };
 
-/** Compiles an ACL; each question's answer is kept, since every subnet with the ACL asks the same. */
-export const compileNetworkAcl = (acl: NetworkAcl): AclLookup => {
+type Answer = AclLookup['allowed'];
+
+/** What entries allow; each question's answer is kept, since every subnet with the ACL asks the same. */
+const compileEntries = (entries: readonly NetworkAclEntry[]): Answer => {
   const answers = new Map<string, Partition<Allowed>>();
   const answer = ({ direction, family, ports }: AclQuestion): Partition<Allowed> => {
-    const rules = [...rulesOf(acl.Entries ?? [], direction, family), implicitDeny(family)];
+    const rules = [...rulesOf(entries, direction, family), implicitDeny(family)];
     return stretchesOf(rules, ports)
       .map((port) => decidePort(rules, family, port))
       .reduce((all, one) => overlay(all, one, together));
   };
-  return {
-    aclId: acl.NetworkAclId,
-    allowed: (question) => {
-      const key = [question.direction, question.family, question.ports.from, question.ports.to].join(' ');
-      const known = answers.get(key) ?? answer(question);
-      answers.set(key, known);
-      return known;
-    },
+  return (question) => {
+    const key = `${question.direction} ${question.family} ${tcpText(question.ports)}`;
+    const known = answers.get(key) ?? answer(question);
+    answers.set(key, known);
+    return known;
   };
+};
+
+/** Different lists of entries that are kept compiled. */
+const listsKept = 1024;
+
+/** Compiles ACLs. Most are as AWS made them with their VPC, so equal entries are compiled once. */
+export const createAclCompiler = (): ((acl: NetworkAcl) => AclLookup) => {
+  const compile = oncePerRecent(listsKept, (json: string) =>
+    compileEntries(JSON.parse(json) as NetworkAclEntry[]),
+  );
+  return ({ NetworkAclId, Entries = [] }) => ({
+    aclId: NetworkAclId,
+    allowed: compile(JSON.stringify(Entries)),
+  });
 };

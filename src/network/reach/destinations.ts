@@ -1,5 +1,5 @@
 import type { NetworkInterface, VpcEndpoint } from '#model/records.ts';
-import { bitsOf, type Family, formatAddress, parseAddress } from '../addresses/cidr.ts';
+import { bitsOf, type Family, families, formatAddress, parseAddress } from '../addresses/cidr.ts';
 import { type AddressSet, covers, unite } from '../addresses/ranges.ts';
 import { parseBlocks, subnetBlocks } from '../blocks.ts';
 import type { Facts } from '../facts.ts';
@@ -111,8 +111,8 @@ const toDestination = (record: NetworkInterface, text: string, input: Destinatio
 
 const ofInterface = (record: NetworkInterface, input: DestinationInput): Destination[] => {
   const texts = addressTexts(record, input.family);
-  const hasOther = (['ipv4', 'ipv6'] as const).some((family) => addressTexts(record, family).length > 0);
   if (texts.length > 0) return texts.map((text) => toDestination(record, text, input));
+  const hasOther = families.some((family) => addressTexts(record, family).length > 0);
   if (hasOther || !mayHave(input.endpoint, input.family)) return [];
   const gap = unread(`the addresses of ${record.NetworkInterfaceId}`);
   const groups = groupsOf(record.Groups, record.NetworkInterfaceId);

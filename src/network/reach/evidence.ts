@@ -1,14 +1,17 @@
-import type { ConnectionPath, Hop, HopName } from '#model/path.ts';
-import { type Family, parseCidr, toCidrs } from '../addresses/cidr.ts';
+import type { Hop, HopName } from '#model/path.ts';
+import { type Family, toCidrs } from '../addresses/cidr.ts';
 import { addressesWhere } from '../addresses/partition.ts';
-import { type AddressSet, covers, intersect, unite } from '../addresses/ranges.ts';
+import { type AddressSet, covers, intersect } from '../addresses/ranges.ts';
 import { heaviest, type Ruling } from '../ruling.ts';
 import { type FamilyVerdict, furthest, type Sighting, sightingsOf } from './family-verdict.ts';
 import type { JudgedSource } from './flows.ts';
+import type { Block, SubnetRow } from './sources.ts';
 
 const limit = 3;
 
 const detailOf = (rulings: readonly Ruling[]): string => {
+  const [first] = rulings;
+  if (first !== undefined && rulings.length === 1) return first.detail;
   const details = [...new Set(rulings.map(({ detail }) => detail))];
   const more = details.length - limit;
   return `${details.slice(0, limit).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
@@ -35,31 +38,7 @@ const stoppedBy = (sightings: readonly Sighting[]): HopName | null => {
   return first?.trace.stops[first.trace.reached]?.hop ?? null;
 };
 
-type Row = ConnectionPath['subnets'][number];
-
 const isWithin = ({ range }: Sighting, block: AddressSet): boolean => intersect([range], block).length > 0;
-
-const toRow = (family: Family, judged: JudgedSource, subnetId: string, cidr: string): Row => {
-  const parsed = parseCidr(cidr);
-  if (parsed === null || judged.source.gap !== null)
-    return { subnetId, cidr, open: [], stoppedBy: stoppedForAll(judged) };
-  const block = unite([{ first: parsed.first, last: parsed.last }]);
-  const open = judged.flows.reduce<AddressSet>(
-    (left, { traces }) =>
-      intersect(
-        left,
-        addressesWhere(traces, ({ status }) => status === 'pass'),
-      ),
-    block,
-  );
-  const within = sightingsOf(judged).filter((sighting) => isWithin(sighting, block));
-  return {
-    subnetId,
-    cidr,
-    open: toCidrs(family, open),
-    stoppedBy: covers(open, block) ? null : stoppedBy(within),
-  };
-};
 
 /** Of a subnet whose block cannot be read, only what stops every address is known to stop its own. */
 const stoppedForAll = (judged: JudgedSource): HopName | null => {
@@ -67,14 +46,26 @@ const stoppedForAll = (judged: JudgedSource): HopName | null => {
   return sightings.every(({ trace }) => trace.status === 'fail') ? stoppedBy(sightings) : null;
 };
 
+const toRow = (family: Family, judged: JudgedSource, { addresses, whole }: Block): SubnetRow => {
+  if (judged.source.gap !== null) return { ...whole, open: [], stoppedBy: stoppedForAll(judged) };
+  const open = judged.flows.reduce<AddressSet>(
+    (left, { traces }) =>
+      intersect(
+        left,
+        addressesWhere(traces, ({ status }) => status === 'pass'),
+      ),
+    addresses,
+  );
+  if (covers(open, addresses)) return whole;
+  const within = sightingsOf(judged).filter((sighting) => isWithin(sighting, addresses));
+  return { ...whole, open: toCidrs(family, open), stoppedBy: stoppedBy(within) };
+};
+
 /**
  * Per consumer subnet and block: the addresses that reach every address of the endpoint, as the fewest CIDRs, and the
  * hop that stops the rest; null when nothing is known to.
  */
-export const subnetRows = ({ family, sources }: FamilyVerdict): Row[] =>
-  sources.flatMap((judged) => {
-    const { subnet, cidrs } = judged.source;
-    return family !== null && subnet.isKnown
-      ? cidrs.map((cidr) => toRow(family, judged, subnet.value, cidr))
-      : [];
-  });
+export const subnetRows = ({ family, sources }: FamilyVerdict): SubnetRow[] =>
+  family === null
+    ? []
+    : sources.flatMap((judged) => judged.source.blocks.map((block) => toRow(family, judged, block)));

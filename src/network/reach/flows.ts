@@ -1,11 +1,11 @@
 import type { Family } from '../addresses/cidr.ts';
-import { mapPieces, overlay, type Partition, sideBySide, uniform } from '../addresses/partition.ts';
+import { mapPieces, overlay, type Partition, sideBySide } from '../addresses/partition.ts';
 import { doubted, type Ruling } from '../ruling.ts';
 import { addressText, destinationsOf } from './destinations.ts';
 import { consumerAcl, consumerRoute, endpointAcl, endpointGroups, returnRoute } from './hops.ts';
 import type { Flow, Question } from './question.ts';
 import { type Source, sourcesOf } from './sources.ts';
-import { acrossPorts, addStop, type Stop, type Trace, toTrace } from './trace.ts';
+import { acrossPorts, type Stop, type Trace, toTrace } from './trace.ts';
 
 /** How a subnet's addresses fare on the way to one address of the endpoint, or to several that fare alike. */
 export type JudgedFlow = {
@@ -40,10 +40,15 @@ const departuresOf = (question: Question, flows: readonly Flow[]): (readonly Dep
 
 /** The hops that look at the source's address, on one port. */
 const judgeArrival = (question: Question, flow: Flow): Partition<readonly Stop[]> => {
-  const start: Partition<readonly Stop[]> = uniform(flow.source.addresses, []);
-  const atAcl = addStop(start, 'endpoint-subnet-nacl', endpointAcl(question, flow));
-  const atGroups = addStop(atAcl, 'endpoint-security-groups', endpointGroups(question, flow));
-  return addStop(atGroups, 'return-route', returnRoute(question, flow));
+  const inbound = overlay(endpointAcl(question, flow), endpointGroups(question, flow), (acl, groups) => ({
+    acl,
+    groups,
+  }));
+  return overlay(inbound, returnRoute(question, flow), ({ acl, groups }, route): readonly Stop[] => [
+    { hop: 'endpoint-subnet-nacl', ruling: acl },
+    { hop: 'endpoint-security-groups', ruling: groups },
+    { hop: 'return-route', ruling: route },
+  ]);
 };
 
 const judgeFlow = (question: Question, states: readonly Stop[], flow: Omit<Flow, 'port'>): JudgedFlow[] => {

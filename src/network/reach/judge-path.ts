@@ -2,7 +2,7 @@ import type { ConnectionPath } from '#model/path.ts';
 import { type Family, families } from '../addresses/cidr.ts';
 import type { EndpointType } from '../endpoint-type.ts';
 import { quoted } from '../quoted.ts';
-import { missing, unclear, unread } from '../reading.ts';
+import { missing, type UnknownReason, unclear, unread } from '../reading.ts';
 import { fail, foremostReason, type Ruling, unknown } from '../ruling.ts';
 import { hopsOf, subnetRows } from './evidence.ts';
 import { betterFamily, type FamilyVerdict, judgeFamily } from './family-verdict.ts';
@@ -22,14 +22,19 @@ export type Reach = Pick<
 /** Endpoint types that are reached at the addresses of their network interfaces. */
 const interfaceTypes: ReadonlySet<EndpointType | null> = new Set(['Interface', 'Resource', 'ServiceNetwork']);
 
+const reasonOf = (focus: FamilyVerdict['focus']): UnknownReason | null => {
+  const rulings = focus.flatMap(({ trace }) => trace.stops.map(({ ruling }) => ruling));
+  return foremostReason(
+    new Set(rulings.flatMap((ruling) => (ruling.status === 'unknown' ? ruling.reason : []))),
+  );
+};
+
 const toReach = (judged: FamilyVerdict, input: FixInput): Reach => {
   const { verdict, focus, family, provided } = judged;
-  const rulings = focus.flatMap(({ trace }) => trace.stops.map(({ ruling }) => ruling));
-  const reasons = new Set(rulings.flatMap((ruling) => (ruling.status === 'unknown' ? ruling.reason : [])));
   const stopped = verdict === 'blocked' || verdict === 'partial' ? focus[0] : undefined;
   return {
     verdict,
-    unknownReason: verdict === 'unknown' ? foremostReason(reasons) : null,
+    unknownReason: verdict === 'unknown' ? reasonOf(focus) : null,
     family,
     provided: [...provided],
     hops: hopsOf(focus),
@@ -43,7 +48,7 @@ const toReach = (judged: FamilyVerdict, input: FixInput): Reach => {
 const judgeWithoutFlows = (states: readonly Stop[], ruling: Ruling): FamilyVerdict => {
   const trace = toTrace([...states, { hop: 'consumer-route', ruling }]);
   const gap = unclear('No address was looked at');
-  const source = { subnet: missing<string>(gap), cidrs: [], addresses: [], gap };
+  const source = { subnet: missing<string>(gap), blocks: [], addresses: [], gap };
   const focus = [{ source, to: 'the endpoint', range: { first: 0n, last: 0n }, trace }];
   const verdict = trace.status === 'fail' ? 'blocked' : 'unknown';
   return { family: null, verdict, provided: [], sources: [], focus };

@@ -21,13 +21,6 @@ export const toTrace = (stops: readonly Stop[]): Trace => {
   return { stops, status: isUnknown ? 'unknown' : 'pass', reached: stops.length };
 };
 
-/** One more hop on the way. */
-export const addStop = (
-  soFar: Partition<readonly Stop[]>,
-  hop: HopName,
-  rulings: Partition<Ruling>,
-): Partition<readonly Stop[]> => overlay(soFar, rulings, (stops, ruling) => [...stops, { hop, ruling }]);
-
 const joinConditions = (a: Ruling, b: Ruling): Ruling => {
   if (a.status !== 'pass' || b.status !== 'pass' || a.provided === b.provided) return heaviest([a, b]);
   return { ...a, provided: [a.provided, b.provided].filter((condition) => condition !== null).join(' and ') };

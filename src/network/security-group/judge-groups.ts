@@ -89,9 +89,9 @@ export const judgeGroups = (
     ...groups.flatMap(({ admission }) => admission.gaps),
     ...referenced.gaps,
   ];
-  const others = judgeOthers(groupIds.join(', '), port, { references: referenced.references, gaps });
+  const others = { references: referenced.references, gaps };
   return mapPieces(firstAdmitted(groups, traffic), (admitted) => {
-    if (admitted === null) return others;
+    if (admitted === null) return judgeOthers(groupIds.join(', '), port, others);
     if (port === null) return unknown(admitted.groupId, unknownPorts);
     return pass(admitted.groupId, `${admitted.groupId} admits TCP ${port} from ${admitted.source}`);
   });

@@ -3,7 +3,7 @@ import type { NetworkAclEntry } from '#model/records.ts';
 import { parseAddress } from '#network/addresses/cidr.ts';
 import { restrict } from '#network/addresses/partition.ts';
 import { judgeAcl } from '#network/network-acl/judge-acl.ts';
-import { compileNetworkAcl } from '#network/network-acl/network-acl.ts';
+import { createAclCompiler } from '#network/network-acl/network-acl.ts';
 import type { Ruling } from '#network/ruling.ts';
 
 const entry = (number: number, fields: Partial<NetworkAclEntry> = {}): NetworkAclEntry => ({
@@ -23,7 +23,7 @@ const replies = (From: number, To: number, fields: Partial<NetworkAclEntry> = {}
 const judge = (entries: NetworkAclEntry[], address = '10.1.0.10', port: number | null = 443): Ruling => {
   const ends = parseAddress(address);
   if (ends === null) throw new Error('no address');
-  const acl = compileNetworkAcl({ NetworkAclId: 'acl-1', Entries: entries });
+  const acl = createAclCompiler()({ NetworkAclId: 'acl-1', Entries: entries });
   const traffic = {
     request: 'out',
     family: ends.family,
