@@ -15,12 +15,14 @@ export type CaptureOptions = {
   /** Replace accounts, resource IDs, names and tags, under a key that nobody keeps. */
   isRedacted: boolean;
   clock: Clock;
+  /** Once aborted, nothing more is begun and the snapshot stays unfinished, which reading it refuses. */
+  signal?: AbortSignal | undefined;
   onProgress: (progress: Progress) => void;
 };
 
 /** Writes what was read as a snapshot, each inventory as soon as it is there; answers what was read of each scope. */
 export const capture = async (options: CaptureOptions): Promise<ScopeCoverage[]> => {
-  const { source, selection, dir, isRedacted, clock, onProgress } = options;
+  const { source, selection, dir, isRedacted, clock, signal, onProgress } = options;
   const plan = await source.plan(selection);
   const writer = await createSnapshotWriter(dir, {
     capturedAt: plan.observedAt ?? clock().toISOString(),
@@ -29,6 +31,7 @@ export const capture = async (options: CaptureOptions): Promise<ScopeCoverage[]>
   const redactor = isRedacted ? createRedactor(randomBytes(32).toString('hex')) : null;
   const coverage = await collectAll(source, plan.scopes, {
     onProgress,
+    signal,
     take: async ({ scope, inventory }) => {
       const written = redactor?.inventory(scope, inventory) ?? { scope, inventory };
       await writer.writeInventory(written.scope, written.inventory);

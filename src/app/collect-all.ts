@@ -32,6 +32,7 @@ export const collectAll = async <T>(
     order.items,
     async (scope) => {
       const inventory = share(await source.read(scope));
+      signal?.throwIfAborted();
       taken.set(scope, await take({ scope, inventory }));
       order.done(scope);
       const { status } = toScopeCoverage(scope, inventory);

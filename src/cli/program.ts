@@ -42,8 +42,8 @@ const withSource = (command: Command): Command =>
       filled,
     );
 
-/** The command line. Commands report their exit code through `setExitCode`; errors are thrown. */
-export const createProgram = (setExitCode: (code: number) => void): Command => {
+/** The command line. Commands report their exit code through `setExitCode`; errors are thrown. `signal` interrupts. */
+export const createProgram = (setExitCode: (code: number) => void, signal: AbortSignal): Command => {
   const program = new Command('vpc-path-auditor')
     .description('Which private paths to services exist, which kind is each, does each really work?')
     .version(tool.version)
@@ -64,13 +64,13 @@ export const createProgram = (setExitCode: (code: number) => void): Command => {
       new Option('--fail-on <severity>', 'exit 1 on failed findings this severe').choices(severities),
     )
     .option('--allow-incomplete', 'do not exit 3 when something could not be read')
-    .action(async (options) => setExitCode(await scan(options)));
+    .action(async (options) => setExitCode(await scan(options, signal)));
 
   withSource(program.command('capture'))
     .description('write what was read as a snapshot that `scan --snapshot` reads')
     .requiredOption('--out <dir>', 'the directory to write; it must not hold a snapshot yet', filled)
     .option('--redact', 'replace accounts, resource IDs, names and tags, consistently')
-    .action(async (options) => setExitCode(await capture(options)));
+    .action(async (options) => setExitCode(await capture(options, signal)));
 
   addDoctor(program, setExitCode);
 

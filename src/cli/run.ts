@@ -21,12 +21,26 @@ const toExitCode = (error: unknown): number => {
   throw error;
 };
 
-/** Runs one command line and answers its exit code. The one place where errors are caught. */
-export const run = async (args: readonly string[]): Promise<number> => {
+/** What a command has to end by itself once it is interrupted: calls under way, files half written. */
+const graceMs = 1000;
+
+const exitInterrupted = (): never => process.exit(exitCodes.interrupted);
+
+/** Aborted by Ctrl-C. Whoever does not listen to it is ended by the second Ctrl-C, or a little later. */
+const onInterrupt = (): AbortSignal => {
+  const interrupt = new AbortController();
   process.once('SIGINT', () => {
     tell('interrupted');
-    process.exit(exitCodes.interrupted);
+    process.once('SIGINT', exitInterrupted);
+    setTimeout(exitInterrupted, graceMs).unref();
+    interrupt.abort(new Error('interrupted'));
   });
+  return interrupt.signal;
+};
+
+/** Runs one command line and answers its exit code. The one place where errors are caught. */
+export const run = async (args: readonly string[]): Promise<number> => {
+  const interrupt = onInterrupt();
   // Without a listener a broken pipe ends the process with a stack trace: on stdout before `print` can reject, on
   // stderr though nothing but progress is lost.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
@@ -34,10 +48,10 @@ export const run = async (args: readonly string[]): Promise<number> => {
     let exitCode: number = exitCodes.done;
     const program = createProgram((code) => {
       exitCode = code;
-    });
+    }, interrupt);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return toExitCode(error);
+    return interrupt.aborted ? exitCodes.interrupted : toExitCode(error);
   }
 };

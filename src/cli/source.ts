@@ -4,6 +4,7 @@ import { InputError } from '#app/input-error.ts';
 import type { Caller, FindingsStores, Selection, Source } from '#app/ports.ts';
 import { createSnapshotSource } from '#app/snapshot-source.ts';
 import type { Config } from '#model/config.ts';
+import type { Traffic } from './progress.ts';
 import { tell } from './terminal.ts';
 
 export type SourceOptions = {
@@ -16,7 +17,12 @@ export type SourceOptions = {
   config?: string;
 };
 
-export type OpenSource = { source: Source; stores: FindingsStores | null; close: () => void };
+export type OpenSource = {
+  source: Source;
+  stores: FindingsStores | null;
+  traffic: () => Traffic;
+  close: () => void;
+};
 
 export const toSelection = ({ accounts, regions }: SourceOptions): Selection => ({
   accounts: accounts ?? null,
@@ -24,7 +30,11 @@ export const toSelection = ({ accounts, regions }: SourceOptions): Selection => 
 });
 
 /** Credentials, told before the first read: who asks, which scope, which role. */
-const openAws = async (options: SourceOptions, { role, scope }: Config): Promise<Connection> => {
+const openAws = async (
+  options: SourceOptions,
+  { role, scope }: Config,
+  signal: AbortSignal,
+): Promise<Connection> => {
   // The SDK reads the profile from the environment, for Regions as well as for credentials.
   if (options.profile !== undefined) process.env['AWS_PROFILE'] = options.profile;
   const roleName = options.organization ? (options.roleName ?? role.name ?? defaultRoleName) : null;
@@ -32,11 +42,19 @@ const openAws = async (options: SourceOptions, { role, scope }: Config): Promise
     roleName,
     externalId: process.env['VPC_PATH_AUDITOR_EXTERNAL_ID']?.trim() || role.externalId,
     scope,
+    signal,
   });
   const reach = roleName === null ? 'this account alone' : `the organization, through the role ${roleName}`;
   tell(`as ${connection.source.caller.arn}: ${reach}`);
   return connection;
 };
+
+const toOpenSource = ({ source, stores, apiCalls, throttledCalls, close }: Connection): OpenSource => ({
+  source,
+  stores,
+  traffic: () => ({ calls: apiCalls(), throttled: throttledCalls() }),
+  close,
+});
 
 /** Security Hub takes a finding only from the account that owns it: others' need their own credentials. */
 const refuseForeign = async (source: Source, caller: Caller, selection: Selection): Promise<void> => {
@@ -55,15 +73,16 @@ const refuseForeign = async (source: Source, caller: Caller, selection: Selectio
 export const openSource = async (
   options: SourceOptions,
   config: Config,
-  { isPublishing }: { isPublishing: boolean },
+  { isPublishing, signal }: { isPublishing: boolean; signal: AbortSignal },
 ): Promise<OpenSource> => {
-  if (options.snapshot === undefined) return openAws(options, config);
+  if (options.snapshot === undefined) return toOpenSource(await openAws(options, config, signal));
   if (options.organization && !isPublishing) {
     throw new InputError('--organization and --role-name are for reading AWS; a snapshot is read whole');
   }
   const source = await createSnapshotSource(options.snapshot, config.scope);
-  if (!isPublishing) return { source, stores: null, close: () => {} };
-  const { source: aws, stores, close } = await openAws(options, config);
-  if (!options.organization) await refuseForeign(source, aws.caller, toSelection(options));
-  return { source, stores, close };
+  if (!isPublishing)
+    return { source, stores: null, traffic: () => ({ calls: 0, throttled: 0 }), close: () => {} };
+  const aws = await openAws(options, config, signal);
+  if (!options.organization) await refuseForeign(source, aws.source.caller, toSelection(options));
+  return { ...toOpenSource(aws), source };
 };

@@ -1,10 +1,28 @@
+import cliTruncate from 'cli-truncate';
 import { fileFailure } from '#app/file-error.ts';
 import { printable } from '#model/printable.ts';
 
+/** Back to the start of the terminal's line, and nothing on it. */
+const clear = '\r\u001b[K';
+
+/** Does the terminal's last line wait for the next to take its place? */
+let isUpdating = false;
+
 /** Progress and notices go to stderr, results alone to stdout. A line may hold words of AWS or of a snapshot. */
 export const tell = (line: string): void => {
-  process.stderr.write(`${printable(line)}\n`);
+  process.stderr.write(`${isUpdating ? clear : ''}${printable(line)}\n`);
+  isUpdating = false;
 };
+
+/** Shows a line that the next takes the place of; null leaves none. */
+const showLine = (line: string | null): void => {
+  const text = line === null ? '' : cliTruncate(printable(line), process.stderr.columns - 1);
+  if (isUpdating || line !== null) process.stderr.write(`${clear}${text}`);
+  isUpdating = line !== null;
+};
+
+/** `showLine` where stderr is a terminal that knows how to; else null. */
+export const update = process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? showLine : null;
 
 /** The reader of a pipe has gone (`| head`). */
 export const isBrokenPipe = (error: unknown): boolean =>

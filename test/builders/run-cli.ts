@@ -22,15 +22,14 @@ export const sandboxEnvironment = (url: string, region = 'us-west-2') => ({
   AWS_SECRET_ACCESS_KEY: 'test',
 });
 
+export type CliOptions = {
+  env?: Record<string, string>;
+  cwd?: string;
+  onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+};
+
 /** Runs the real program in a process of its own; `onOutput` sees its output as it comes. */
-export const runCli = (
-  args: readonly string[],
-  options: {
-    env?: Record<string, string>;
-    cwd?: string;
-    onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
-  } = {},
-): Promise<CliRun> =>
+export const runCli = (args: readonly string[], options: CliOptions = {}): Promise<CliRun> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [main, ...args], {
       env: options.env ?? bareEnvironment,

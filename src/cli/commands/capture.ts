@@ -3,13 +3,13 @@ import { loadConfig } from '#app/load-config.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { plural, showProgress } from '../progress.ts';
 import { openSource, type SourceOptions, toSelection } from '../source.ts';
-import { tell } from '../terminal.ts';
+import { tell, update } from '../terminal.ts';
 
 export type CaptureCommandOptions = SourceOptions & { out: string; redact?: boolean };
 
-export const capture = async (options: CaptureCommandOptions): Promise<number> => {
+export const capture = async (options: CaptureCommandOptions, signal: AbortSignal): Promise<number> => {
   const config = await loadConfig(options.config ?? null, process.env);
-  const { source, close } = await openSource(options, config, { isPublishing: false });
+  const { source, traffic, close } = await openSource(options, config, { isPublishing: false, signal });
   try {
     const scopes = await runCapture({
       source,
@@ -17,7 +17,8 @@ export const capture = async (options: CaptureCommandOptions): Promise<number> =
       dir: options.out,
       isRedacted: options.redact ?? false,
       clock: () => new Date(),
-      onProgress: showProgress(tell),
+      signal,
+      onProgress: showProgress({ tell, update, traffic, now: () => performance.now() }),
     });
     tell(`wrote ${plural(scopes.length, 'scope')} to ${options.out}`);
     const incomplete = scopes.filter(({ status }) => status !== 'complete');

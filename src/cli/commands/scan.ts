@@ -5,9 +5,9 @@ import { refuseUnwritable, writeWholeFile } from '#app/write-whole-file.ts';
 import type { Severity } from '#model/finding.ts';
 import type { ScanResult } from '#model/result.ts';
 import { toExitCode } from '../exit-codes.ts';
-import { showProgress } from '../progress.ts';
+import { showProgress, tellSuggestions } from '../progress.ts';
 import { openSource, type SourceOptions, toSelection } from '../source.ts';
-import { columns, print, tell } from '../terminal.ts';
+import { columns, print, tell, update } from '../terminal.ts';
 
 export type ScanCommandOptions = SourceOptions & {
   format?: Format[];
@@ -31,22 +31,25 @@ const deliver = async (
   }
 };
 
-export const scan = async (options: ScanCommandOptions): Promise<number> => {
+export const scan = async (options: ScanCommandOptions, signal: AbortSignal): Promise<number> => {
   const config = await loadConfig(options.config ?? null, process.env);
   if (options.output !== undefined) await refuseUnwritable(options.output);
-  const { source, stores, close } = await openSource(options, config, {
-    isPublishing: options.publish ?? false,
-  });
+  const isPublishing = options.publish ?? false;
+  const { source, stores, traffic, close } = await openSource(options, config, { isPublishing, signal });
   try {
     const result = await runScan({
       source,
       config,
       selection: toSelection(options),
-      stores: options.publish ? stores : null,
+      stores: isPublishing ? stores : null,
       failOn: options.failOn ?? null,
       clock: () => new Date(),
-      onProgress: showProgress(tell),
+      signal,
+      onProgress: showProgress({ tell, update, traffic, now: () => performance.now() }),
     });
+    signal.throwIfAborted();
+    const suggested = tellSuggestions(result.coverage.suggestions);
+    if (suggested !== null) tell(suggested);
     await deliver(result, options.format ?? ['table'], options.output ?? null);
     return toExitCode(result, { allowIncomplete: options.allowIncomplete ?? false });
   } finally {
