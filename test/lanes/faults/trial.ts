@@ -29,7 +29,7 @@ export type Outcome = {
 };
 
 /** Far more than it takes, on a machine that is far too busy. */
-const secondsPerNight = 60;
+const secondsPerNight = 120;
 
 const timeLimit = (): Promise<never> =>
   new Promise((_, reject) => {
