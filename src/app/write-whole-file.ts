@@ -5,7 +5,10 @@ import { dirname } from 'node:path';
 import { fileFailure } from './file-error.ts';
 import { InputError } from './input-error.ts';
 
-const writeTemporary = async (file: string, text: string): Promise<void> => {
+/** Whole, or in pieces: a text may be longer than one string can be. */
+type Text = string | Iterable<string>;
+
+const writeTemporary = async (file: string, text: Text): Promise<void> => {
   const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(text, 'utf8');
@@ -21,7 +24,7 @@ const find = (file: string): Promise<Stats | null> => stat(file).catch(() => nul
 /** A terminal, a pipe, a device: written to, never replaced. A directory is neither; writing it fails as it should. */
 const isSpecial = (found: Stats | null): boolean => found !== null && !found.isFile() && !found.isDirectory();
 
-const replace = async (file: string, text: string): Promise<void> => {
+const replace = async (file: string, text: Text): Promise<void> => {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     await writeTemporary(temporary, text);
@@ -47,7 +50,7 @@ export const refuseUnwritable = async (file: string): Promise<void> => {
  * link its target is replaced; a device or a pipe is written to. A failure is an InputError with one line. Not the package write-file-atomic: it renames what a full disk has cut
  * short, because it takes one short write for a whole one.
  */
-export const writeWholeFile = async (file: string, text: string): Promise<void> => {
+export const writeWholeFile = async (file: string, text: Text): Promise<void> => {
   try {
     const found = await find(file);
     if (isSpecial(found)) await writeFile(file, text);

@@ -15,6 +15,7 @@ import {
 } from './documents.ts';
 import { emptyInventory } from './empty-inventory.ts';
 import { judge } from './judge.ts';
+import { putJudged } from './judged-parts.ts';
 import { packObserved } from './observed-document.ts';
 import { toPublishBatches } from './publish-batches.ts';
 import { withoutEvidence } from './result.ts';
@@ -77,8 +78,7 @@ export const analyseRun = async ({
 
   const { paths, peerings, findings, observed } = judge({ plan, inventories }, config);
   await store.put(documents.observed, packObserved(observed));
-  const told = findings.map(withoutEvidence);
-  await store.put(documents.analysis, { schemaVersion: 1, paths, peerings, findings: told });
+  await putJudged(store, runId, { paths, peerings, findings: findings.map(withoutEvidence) });
   const wanted = toPublishBatches(plan, findings, config);
   await pMap(
     wanted,

@@ -86,7 +86,8 @@ export const collectBatch = async (options: CollectBatchOptions): Promise<{ unre
   /** One after the other, so that the last is what stays. */
   const write = (isEnded: boolean): Promise<void> => {
     written = written.then(() => {
-      const manifest: ManifestDocument = { schemaVersion: 1, attempts, isEnded, empty, stored };
+      const told = { empty: [...empty], stored: [...stored] };
+      const manifest: ManifestDocument = { schemaVersion: 1, attempts, isEnded, ...told };
       return store.put(documents.manifest(batch), manifest);
     });
     return written;

@@ -27,6 +27,7 @@ export const documentsOf = (runId: string) => {
     inventory: (scope: Scope): string => `${root}/snapshot/${scopeKey(scope)}.json`,
     observed: `${root}/observed.json`,
     analysis: `${root}/analysis.json`,
+    judged: (part: number): string => `${root}/judged/${part}.json`,
     wanted: (batch: number): string => `${root}/wanted/${batch}.json`,
     published: (batch: number): string => `${root}/published/${batch}.json`,
     result: `${root}/result.json`,
@@ -95,11 +96,17 @@ export const observedDocument = z.strictObject({
 });
 export type ObservedDocument = z.infer<typeof observedDocument>;
 
-/** What was judged, as the result tells it. */
+/** What was judged, as the result tells it, but for the long lists, which are `parts` documents of their own. */
 export const analysisDocument = z.strictObject({
   schemaVersion: version,
-  paths: z.array(connectionPathSchema),
+  parts: z.int().min(0),
   peerings: z.array(peeringSchema),
+});
+
+/** The next so many paths and findings: together they are more than one text can hold. */
+export const judgedDocument = z.strictObject({
+  schemaVersion: version,
+  paths: z.array(connectionPathSchema),
   findings: z.array(findingSchema),
 });
 

@@ -7,7 +7,6 @@ import type { Published } from '../publish.ts';
 import type { Store } from '../store/store.ts';
 import { type BatchFailure, failureOfBatch } from './batch-failure.ts';
 import {
-  analysisDocument,
   documentsOf,
   findDocument,
   getDocument,
@@ -17,6 +16,7 @@ import {
   runDocument,
   wantedDocument,
 } from './documents.ts';
+import { getJudged } from './judged-parts.ts';
 import { unpackObserved } from './observed-document.ts';
 import { toResult } from './result.ts';
 
@@ -65,7 +65,7 @@ export const finishRun = async ({
   const documents = documentsOf(runId);
   const run = await getDocument(store, documents.run, runDocument);
   const { coverage } = unpackObserved(await getDocument(store, documents.observed, observedDocument));
-  const { paths, peerings, findings } = await getDocument(store, documents.analysis, analysisDocument);
+  const { paths, peerings, findings } = await getJudged(store, runId);
   const result = toResult({
     startedAt: run.startedAt,
     finishedAt: clock().toISOString(),

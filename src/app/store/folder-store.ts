@@ -3,6 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { compareText } from '#model/scope.ts';
 import { fileFailure } from '../file-error.ts';
 import { writeWholeFile } from '../write-whole-file.ts';
+import { jsonPieces } from './json-pieces.ts';
 import { checkKey, checkPrefix, type Store, StoreError } from './store.ts';
 
 const isMissing = (error: unknown): boolean =>
@@ -38,7 +39,7 @@ export const createFolderStore = (folder: string): Store => {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
         throw failure(error, dirname(file), 'written');
       });
-      await writeWholeFile(file, JSON.stringify(document)).catch((error: unknown) => {
+      await writeWholeFile(file, jsonPieces(document)).catch((error: unknown) => {
         throw error instanceof Error && error.name === 'InputError' ? new StoreError(error.message) : error;
       });
     },

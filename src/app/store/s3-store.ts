@@ -1,11 +1,17 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { createGzip, gunzip } from 'node:zlib';
 import type { Bucket } from '#aws/bucket.ts';
 import type { Failure, Outcome } from '#model/coverage.ts';
 import { compareText } from '#model/scope.ts';
+import { jsonPieces } from './json-pieces.ts';
 import { checkKey, checkPrefix, type Store, StoreError } from './store.ts';
 
-const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
+const unpack = promisify(gunzip);
+
+const pack = (document: unknown): Promise<Buffer> =>
+  buffer(Readable.from(jsonPieces(document)).pipe(createGzip()));
 
 const headers = { contentType: 'application/json', contentEncoding: 'gzip' };
 
@@ -32,8 +38,8 @@ const parse = async (bytes: Uint8Array, key: string): Promise<unknown> => {
 /** Documents as gzipped JSON in an S3 bucket, each key under `root` (`''`, or names that end with `/`). */
 export const createS3Store = (bucket: Bucket, root: string): Store => ({
   put: async (key, document) => {
-    const body = await pack(JSON.stringify(document));
-    valueOf(await bucket.put(root + checkKey(key), body, headers), `${key}: cannot be written`);
+    const object = root + checkKey(key);
+    valueOf(await bucket.put(object, await pack(document), headers), `${key}: cannot be written`);
   },
   get: async (key) => {
     const bytes = valueOf(await bucket.get(root + checkKey(key)), `${key}: cannot be read`);
