@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createLedger, type Memory } from '#app/publish/ledger.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Sandbox } from '#sandbox/sandbox.ts';
 import { sliceCount } from '#securityhub/slice.ts';
@@ -71,6 +72,19 @@ it('a reading that a deadline cut short goes on where it stopped, until all is r
   ]);
 });
 
+it('time for few readings a night starves none of what is due', async () => {
+  const asked: number[] = [];
+  const requestHandler = refusing(sandbox, (request) => {
+    if (isReading(request)) asked.push(sliceAsked(request));
+    return null;
+  });
+  for (let day = 8; day <= 17; day += 1) {
+    const before = asked.length;
+    await run(day, findings, { requestHandler, hasTime: () => asked.length - before < 4 });
+  }
+  expect(new Set(asked).size).toBe(sliceCount);
+});
+
 it('what a deadline left out is told once, and as what it is', async () => {
   const { failed, kept } = await run(2, findings, { hasTime: () => false });
   expect(failed).toEqual([
@@ -103,6 +117,85 @@ it.each([
     expect(await run(10, [failing, ...others])).toMatchObject({ reads: 0 });
   },
 );
+
+const nothingReadOn = (day: number): Pick<Memory, 'findings' | 'readAt'> => ({
+  findings: [],
+  readAt: night(day),
+});
+
+describe('the ledger of a slice', () => {
+  const place = hub;
+  const ledgers = () => ({
+    one: createLedger(memory.store, { place, writer: night(2) }),
+    other: createLedger(memory.store, { place, writer: night(3) }),
+  });
+  const loaded = async (): Promise<Memory> => {
+    const { one } = ledgers();
+    const known = await one.load(0);
+    if (known === null) throw new Error('nothing is remembered');
+    return known;
+  };
+
+  it('is trusted once its one writer is done', async () => {
+    const { one } = ledgers();
+    const { expected } = await one.suspect(0, await loaded());
+    expect(await loaded()).toMatchObject({ readAt: null });
+    await one.save(0, nothingReadOn(1), expected);
+    expect(await loaded()).toMatchObject({ readAt: night(1) });
+  });
+
+  it.each<[string, (known: Memory) => Promise<void>]>([
+    [
+      'began and ended before the one began',
+      async (known) => {
+        const { one, other } = ledgers();
+        await other.save(0, nothingReadOn(1), (await other.suspect(0, known)).expected);
+        await one.save(0, nothingReadOn(1), (await one.suspect(0, known)).expected);
+      },
+    ],
+    [
+      'began and ended while the one wrote',
+      async (known) => {
+        const { one, other } = ledgers();
+        const { expected } = await one.suspect(0, known);
+        await other.save(0, nothingReadOn(1), (await other.suspect(0, known)).expected);
+        await one.save(0, nothingReadOn(1), expected);
+      },
+    ],
+    [
+      'began later and ended earlier',
+      async (known) => {
+        const { one, other } = ledgers();
+        const ones = await one.suspect(0, known);
+        const others = await other.suspect(0, known);
+        await other.save(0, nothingReadOn(1), others.expected);
+        await one.save(0, nothingReadOn(1), ones.expected);
+      },
+    ],
+    [
+      'began later and ended later',
+      async (known) => {
+        const { one, other } = ledgers();
+        const ones = await one.suspect(0, known);
+        const others = await other.suspect(0, known);
+        await one.save(0, nothingReadOn(1), ones.expected);
+        await other.save(0, nothingReadOn(1), others.expected);
+      },
+    ],
+    [
+      'read the slice meanwhile, and sent nothing',
+      async (known) => {
+        const { one, other } = ledgers();
+        const { expected } = await one.suspect(0, known);
+        await other.save(0, nothingReadOn(2), known);
+        await one.save(0, nothingReadOn(1), expected);
+      },
+    ],
+  ])('is read again when another run that knew the same %s', async (_, meet) => {
+    await meet(await loaded());
+    expect(await loaded()).toMatchObject({ readAt: null });
+  });
+});
 
 describe('a run that dies', () => {
   it.each(['before its findings are sent', 'after, before the ledger is written'])(
