@@ -11,6 +11,7 @@ import type { RunSummary } from '#handlers/run-summary.ts';
 import type { WorkerEvent } from '#handlers/worker-event.ts';
 import type { ScanResult } from '#model/result.ts';
 import type { Snapshot } from '#model/snapshot.ts';
+import type { FaultPlan } from '#sandbox/faults/plan.ts';
 import { createSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { serveSandbox } from '#sandbox/server.ts';
 import { type Kill, type Measured, runDurable, type Worker } from '#test/builders/durable.ts';
@@ -37,11 +38,13 @@ export const organization: Snapshot = {
   ],
 };
 
+const noFaults: FaultPlan = { seed: 0, rules: [] };
+
 export type Lane = { sandbox: Sandbox; folder: string; close: () => Promise<void> };
 
 /** A sandbox that the environment of this process leads to, and a folder for the store. */
-export const openLane = async (store: 'folder' | 's3' = 'folder', snapshot = organization): Promise<Lane> => {
-  const sandbox = createSandbox({ snapshot });
+export const openLane = async (store: 'folder' | 's3' = 'folder', faults = noFaults): Promise<Lane> => {
+  const sandbox = createSandbox({ snapshot: organization, faults });
   const server = await serveSandbox(sandbox);
   const folder = await mkdtemp(join(tmpdir(), 'runs-'));
   const environment = {

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { scan } from '#app/scan.ts';
 import { createSnapshotSource } from '#app/snapshot-source.ts';
 import { type ScanResult, scanResultSchema } from '#model/result.ts';
+import type { FaultRule } from '#sandbox/faults/plan.ts';
 import { limits } from '#test/builders/durable.ts';
 import { configOf } from '#test/builders/network.ts';
 import {
@@ -105,6 +106,25 @@ describe('a run', () => {
       peerings: wanted.result.peerings,
       findings: wanted.result.findings,
     });
+  });
+
+  it.each<FaultRule>([
+    { fault: 'access-denied', operation: 'sts:AssumeRole', account: '222222222222' },
+    { fault: 'scp-denied', operation: 'ec2:DescribeRegions', account: '150000000000' },
+    { fault: 'access-denied', operation: 'organizations:ListAccounts' },
+    { fault: 'malformed-body', operation: 'ec2:DescribeRouteTables', account: '222222222222' },
+  ])('tells what could not be read as one process does: $fault at $operation', async (rule) => {
+    const faults = { seed: 0, rules: [rule] };
+    await lane.close();
+    lane = await openLane('folder', faults);
+    const { result } = await distributed();
+    const told = timeless(await resultWithin(result.runId));
+    const held = heldIn(lane);
+    await lane.close();
+    lane = await openLane('folder', faults);
+    expect(told).toEqual(timeless(await inOneProcess()));
+    expect(held).toEqual(heldIn(lane));
+    expect(told.coverage.complete).toBe(false);
   });
 
   it('dry: everything is judged, nothing is sent to Security Hub', async () => {
