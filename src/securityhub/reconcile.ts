@@ -32,7 +32,8 @@ export type ReconcilePlan = {
   orphaned: string[];
 };
 
-type Step =
+/** What is owed to one finding. */
+export type Step =
   | { kind: 'create' | 'update' | 'refresh'; id: string; record: AwsSecurityFinding }
   | { kind: 'archive'; id: string; held: HeldFinding }
   | { kind: 'keep' | 'orphan' | 'ignore'; id: string };
@@ -93,8 +94,11 @@ const byKey = <T extends Scope & { id: string }>(
   return map;
 };
 
-/** What is owed to every wanted and every held finding, sorted by Id. */
-const stepsOf = (input: ReconcileInput): Step[] => {
+/**
+ * What is owed to every wanted and every held finding, sorted by Id. Pure. Nothing is owed to archived ones that are not
+ * wanted, and to new ones that were not evaluated.
+ */
+export const decide = (input: ReconcileInput): Step[] => {
   const held = byKey(input.held, (finding) => finding);
   const wanted = byKey(input.wanted, input.placeOf);
   return [
@@ -103,12 +107,8 @@ const stepsOf = (input: ReconcileInput): Step[] => {
   ].sort((a, b) => compareText(a.id, b.id));
 };
 
-/**
- * What brings Security Hub's findings in step with those wanted. Pure. Every wanted and every held finding comes
- * out once, except those that nothing is owed to: archived ones not wanted, and new ones not evaluated.
- */
-export const reconcile = (input: ReconcileInput): ReconcilePlan => {
-  const steps = stepsOf(input);
+/** The steps as what is to be sent. */
+export const toPlan = (steps: readonly Step[], observedAt: string): ReconcilePlan => {
   const idsOf = (kind: Step['kind']): string[] =>
     steps.filter((step) => step.kind === kind).map(({ id }) => id);
   const records = (kind: Step['kind']): AwsSecurityFinding[] =>
@@ -117,19 +117,18 @@ export const reconcile = (input: ReconcileInput): ReconcilePlan => {
     create: records('create'),
     update: records('update'),
     refresh: records('refresh'),
-    archive: steps.flatMap((step) =>
-      step.kind === 'archive' ? [toArchived(step.held, input.observedAt)] : [],
-    ),
+    archive: steps.flatMap((step) => (step.kind === 'archive' ? [toArchived(step.held, observedAt)] : [])),
     kept: idsOf('keep'),
     orphaned: idsOf('orphan'),
   };
 };
 
+/** What brings Security Hub's findings in step with those wanted. Pure. */
+export const reconcile = (input: ReconcileInput): ReconcilePlan => toPlan(decide(input), input.observedAt);
+
 /**
  * The Ids of those that what is held must not only be remembered of: what is about to be made may be there already,
  * and what is about to be archived is sent again as it stands.
  */
-export const idsToRead = (input: ReconcileInput): string[] =>
-  stepsOf(input)
-    .filter(({ kind }) => kind === 'create' || kind === 'archive')
-    .map(({ id }) => id);
+export const idsToRead = (steps: readonly Step[]): string[] =>
+  steps.filter(({ kind }) => kind === 'create' || kind === 'archive').map(({ id }) => id);

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Finding, Presence } from '#model/finding.ts';
 import type { Scope } from '#model/scope.ts';
 import { toAsff } from '#securityhub/asff.ts';
-import { idsToRead, type ReconcileInput, type ReconcilePlan, reconcile } from '#securityhub/reconcile.ts';
+import {
+  decide,
+  idsToRead,
+  type ReconcileInput,
+  type ReconcilePlan,
+  reconcile,
+} from '#securityhub/reconcile.ts';
 import type { AwsSecurityFinding, HeldFinding } from '#securityhub/types.ts';
 import { asffProblems } from '#test/builders/asff-problems.ts';
 import { aFinding, oregon, rules, someFindings, tokyo } from '#test/builders/findings.ts';
@@ -274,7 +280,7 @@ describe('what is only remembered', () => {
     ['not what is to be refreshed', [], { held: [remembered({ updatedAt: daysBefore(60) })], wanted }],
     ['not what nothing is known of', [], { held: [remembered()], ...nothingRead }],
   ])('is read before it counts: %s', (_, expected, input) =>
-    expect(idsToRead({ ...everything, held: [], wanted: [], ...input })).toEqual(expected),
+    expect(idsToRead(decide({ ...everything, held: [], wanted: [], ...input }))).toEqual(expected),
   );
 
   it('is never archived unread', () =>

@@ -2,7 +2,7 @@ import type { Finding } from '#model/finding.ts';
 import { compareText, type Scope } from '#model/scope.ts';
 import type { FindingsClient } from '#securityhub/client.ts';
 import { toHeldFinding } from '#securityhub/held-finding.ts';
-import { idsToRead, type ReconcilePlan, reconcile } from '#securityhub/reconcile.ts';
+import { decide, idsToRead, type ReconcilePlan, reconcile, toPlan } from '#securityhub/reconcile.ts';
 import type { AwsSecurityFinding, HeldFinding, ImportReport } from '#securityhub/types.ts';
 import { type Ledger, type Memory, toEntries, toHeld } from './ledger.ts';
 import { sentBy } from './publish-place.ts';
@@ -44,11 +44,9 @@ const unwritten = 'the ledger could not be written: what it holds is read from S
 
 /** Sends what is owed, and remembers what came of it; a night without a change writes nothing. */
 const settle = async (
-  { slice, place, client, ledger, wanted, memory }: Slice,
-  { held, readAt }: { held: readonly HeldFinding[]; readAt: string | null },
-  run: Run,
+  { slice, place, client, ledger, memory }: Slice,
+  { held, plan, readAt }: { held: readonly HeldFinding[]; plan: ReconcilePlan; readAt: string | null },
 ): Promise<Tally> => {
-  const plan = reconcile(toReconcileInput({ held, wanted }, run));
   const sent = sentBy(plan);
   const isTrusted = memory !== null && memory.readAt !== null;
   const suspected = isTrusted && sent.length > 0 ? await ledger.suspect(slice, memory) : null;
@@ -74,15 +72,17 @@ const isCheaperWhole = (named: number, remembered: number): boolean => named * 4
  */
 export const publishFromMemory = async (at: Slice & { memory: Memory }, run: Run): Promise<Tally | null> => {
   const { place, client, wanted, memory } = at;
+  const { readAt } = memory;
   const remembered = toHeld(memory, place);
-  const ids = idsToRead(toReconcileInput({ held: remembered, wanted }, run));
-  if (ids.length === 0) return settle(at, { held: remembered, readAt: memory.readAt }, run);
+  const steps = decide(toReconcileInput({ held: remembered, wanted }, run));
+  const ids = idsToRead(steps);
+  if (ids.length === 0) return settle(at, { held: remembered, plan: toPlan(steps, run.observedAt), readAt });
   if (isCheaperWhole(ids.length, remembered.length)) return null;
   const read = await client.held({ ids });
   if (!read.ok) return tallyOf({ failed: [toPublishFailure(place, null, read.failure)] });
   const isRead = new Set(ids);
   const held = [...remembered.filter(({ id }) => !isRead.has(id)), ...read.value];
-  return settle(at, { held, readAt: memory.readAt }, run);
+  return settle(at, { held, plan: reconcile(toReconcileInput({ held, wanted }, run)), readAt });
 };
 
 /** The memory of before still tells when findings were first seen that somebody deleted. */
@@ -91,11 +91,12 @@ const firstSeenIn = (memory: Memory | null): [string, string][] =>
 
 /** Brings a slice into step with Security Hub itself. Where that cannot be read, a memory that is merely old will do. */
 export const publishFromReading = async (at: Slice, run: Run): Promise<Tally> => {
-  const { slice, place, client, memory } = at;
+  const { slice, place, client, wanted, memory } = at;
   const read = await client.held({ slice });
   if (read.ok) {
     const firstSeenBefore = new Map([...firstSeenIn(memory), ...run.firstSeenBefore]);
-    return settle(at, { held: read.value, readAt: run.observedAt }, { ...run, firstSeenBefore });
+    const plan = reconcile(toReconcileInput({ held: read.value, wanted }, { ...run, firstSeenBefore }));
+    return settle(at, { held: read.value, plan, readAt: run.observedAt });
   }
   const failure = tallyOf({ failed: [toPublishFailure(place, null, read.failure)] });
   if (memory === null || memory.readAt === null) return failure;
