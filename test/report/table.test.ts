@@ -90,3 +90,28 @@ describe('renderTable', () => {
     expect(text).toContain('DescribeVpcs (unknown, InvalidFilter)');
   });
 });
+
+it('tells what was published, what was left, what nobody takes, and what to know', () => {
+  const publish: ScanResult['publish'] = {
+    created: 1,
+    updated: 2,
+    refreshed: 3,
+    archived: 4,
+    kept: 5,
+    orphaned: 2,
+    unpublished: [
+      { accountId: '111122223333', region: 'us-west-2', cause: 'not-enabled', findings: 1 },
+      { accountId: '444455556666', region: 'eu-west-1', cause: 'out-of-scope', findings: 7 },
+    ],
+    notices: ['the ledger could not be written'],
+    failed: [],
+  };
+  const text = renderTable({ ...result, publish }, wide);
+  expect(text).toContain('1 created, 2 updated, 3 refreshed, 4 archived, 5 kept, 0 failed');
+  expect(text).toContain('  2 findings orphaned: ');
+  expect(text).toContain('  111122223333 us-west-2: 1 finding not published: Security Hub is off there');
+  expect(text).toContain(
+    '  444455556666 eu-west-1: 7 findings not published: the account or Region is left out',
+  );
+  expect(text).toContain('  the ledger could not be written');
+});
