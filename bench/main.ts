@@ -2,6 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { durable } from './durable.ts';
 import { network } from './network.ts';
+import { scan } from './scan.ts';
+import { scanMemory } from './scan-memory.ts';
 
 const growth = (figures: readonly { cpuSeconds: number }[]): (number | null)[] =>
   figures.map(({ cpuSeconds }, index) => {
@@ -16,6 +18,8 @@ const benches = {
     const ratios = growth(figures);
     return figures.map((figure, index) => ({ ...figure, timesThePrevious: ratios[index] ?? null }));
   },
+  scan,
+  'scan-memory': scanMemory,
 };
 
 const names = Object.keys(benches) as (keyof typeof benches)[];

@@ -1,0 +1,41 @@
+// One scan of the organization behind AWS_ENDPOINT_URL, in a process of its own; so many requests at a time.
+import { connect } from '#app/connect.ts';
+import { scan } from '#app/scan.ts';
+import { configSchema } from '#model/config.ts';
+
+const [callsAtOnce = '', accounts] = process.argv.slice(2);
+const config = configSchema.parse({});
+const startedAt = performance.now();
+const before = process.cpuUsage();
+const connection = await connect({
+  roleName: 'auditor',
+  externalId: null,
+  scope: config.scope,
+  callsAtOnce: Number(callsAtOnce),
+});
+const result = await scan({
+  source: connection.source,
+  config,
+  selection: { accounts: accounts?.split(',') ?? null, regions: null },
+  stores: null,
+  failOn: null,
+  clock: () => new Date(),
+  onProgress: () => {},
+});
+const wallMs = performance.now() - startedAt;
+const { user, system } = process.cpuUsage(before);
+globalThis.gc?.();
+const figure = {
+  wallMs,
+  cpuMs: (user + system) / 1000,
+  calls: connection.apiCalls(),
+  throttled: connection.throttledCalls(),
+  isComplete: result.coverage.complete,
+  scopes: result.coverage.scopes.length,
+  paths: result.paths.length,
+  peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  // What lives while the result does.
+  heapMegabytes: process.memoryUsage().heapUsed / 2 ** 20,
+};
+connection.close();
+process.send?.(figure, () => process.disconnect());
