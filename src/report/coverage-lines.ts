@@ -1,4 +1,5 @@
 import { everyOne, type ScopeCoverage } from '#model/coverage.ts';
+import { gapsOf, gapsToTell } from '#model/gaps.ts';
 import { printable } from '#model/printable.ts';
 import type { ScanResult, Suggestion } from '#model/result.ts';
 import { count } from './count.ts';
@@ -31,19 +32,14 @@ const gapOf = ({ accountId, reads }: ScopeCoverage): string => {
 const deniedOf = ({ excludeRegion, accounts }: Suggestion): string =>
   `  ${excludeRegion}: an SCP denies it in ${count(accounts, 'account')}`;
 
-const isDenied = (denied: ReadonlySet<string>, { region, status, reads }: ScopeCoverage): boolean =>
-  status === 'failed' && denied.has(region) && reads.every(({ by }) => by === 'scp');
-
-const renderGaps = (gaps: readonly ScopeCoverage[], suggestions: readonly Suggestion[]): string[] => {
-  const denied = new Set(suggestions.map(({ excludeRegion }) => excludeRegion));
-  const others = gaps.filter((gap) => !isDenied(denied, gap));
-  const lines = [...Map.groupBy(others, gapOf)].map(([told, alike]) =>
+const renderGaps = (coverage: ScanResult['coverage']): string[] => {
+  const lines = [...Map.groupBy(gapsToTell(coverage), gapOf)].map(([told, alike]) =>
     printable(`  ${told.replace(everyOne, few(alike.map(({ region }) => region)))}`),
   );
   const left = lines.length - mostGaps;
   return [
     'Not read, so nothing is known of it:',
-    ...suggestions.map(deniedOf),
+    ...coverage.suggestions.map(deniedOf),
     ...lines.slice(0, mostGaps),
     ...(left > 0 ? [`  ... and ${left} more, which --format json tells`] : []),
   ];
@@ -57,12 +53,12 @@ const renderExcluded = (excluded: readonly ScopeCoverage[]): string[] => {
 
 /** What was read, what was left out on purpose, and what is not known. */
 export const renderCoverage = ({ coverage }: ScanResult): string[] => {
-  const { scopes, suggestions } = coverage;
+  const { scopes } = coverage;
   const read = scopes.filter(({ status }) => status === 'complete').length;
-  const gaps = scopes.filter(({ status }) => status === 'partial' || status === 'failed');
+  const gaps = gapsOf(coverage);
   return [
     `Scopes read completely: ${read} of ${read + gaps.length} (one scope = one account in one Region)`,
     ...renderExcluded(scopes.filter(({ status }) => status === 'excluded')),
-    ...(gaps.length === 0 ? [] : renderGaps(gaps, suggestions)),
+    ...(gaps.length === 0 ? [] : renderGaps(coverage)),
   ];
 };
