@@ -5,6 +5,7 @@ import { createZones } from '#collect/zones.ts';
 import type { Inventory } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
 import type { Snapshot } from '#model/snapshot.ts';
+import type { FaultRule } from '#sandbox/faults/plan.ts';
 import { createSandbox } from '#sandbox/sandbox.ts';
 import { testCredentials } from './scripted-handler.ts';
 
@@ -12,8 +13,8 @@ import { testCredentials } from './scripted-handler.ts';
 export const hubAccount = '111111111111';
 
 /** The sandbox of a snapshot, and a collector of its scopes as a run of all its accounts has it. */
-export const collectorOf = (snapshot: Snapshot) => {
-  const sandbox = createSandbox({ snapshot });
+export const collectorOf = (snapshot: Snapshot, faults: readonly FaultRule[] = []) => {
+  const sandbox = createSandbox({ snapshot, faults: { seed: 1, rules: [...faults] } });
   const aws = createAws({ requestHandler: sandbox.requestHandler, credentials: testCredentials }).assuming({
     roleName: 'auditor',
     callerAccountId: hubAccount,

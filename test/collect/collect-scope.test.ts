@@ -4,6 +4,7 @@ import { type Inventory, type InventoryKey, operations } from '#model/inventory.
 import { type Scope, scopeKey } from '#model/scope.ts';
 import type { Snapshot } from '#model/snapshot.ts';
 import { sortInventory } from '#model/sort-inventory.ts';
+import type { FaultRule } from '#sandbox/faults/plan.ts';
 import { collectorOf, hubAccount as hub, snapshotOfScopes } from '#test/builders/collector.ts';
 
 const oregon: Scope = { accountId: hub, region: 'us-west-2' };
@@ -124,6 +125,12 @@ function zone(HostedZoneId: string, Name: string, fields: object) {
     ...fields,
   };
 }
+
+const firstListings = new Set([
+  'ec2:DescribeVpcEndpoints',
+  'ec2:DescribeVpcPeeringConnections',
+  'ec2:DescribeVpcEndpointServiceConfigurations',
+]);
 
 const denied = (operation: string) => ({
   complete: false,
@@ -267,6 +274,25 @@ describe('a scope with little', () => {
     const inventory = await collectorOf(organizationOf([oregon, { ...small, Vpcs: [] }])).collect(oregon);
     expect(inventory).toMatchObject({ Vpcs: [], HostedZones: [] });
     expect(inventory.Coverage).toBeUndefined();
+  });
+
+  it.each<[string, string, FaultRule[], string[]]>([
+    [
+      'credentials that have expired',
+      'expired-credentials',
+      [{ fault: 'expired-token', operation: 'ec2:DescribeVpcEndpoints' }],
+      // What the peerings name is offered to them.
+      ['ec2:DescribeVpcEndpointServices'],
+    ],
+    ['an SCP that denies all of EC2', 'access-denied', [{ fault: 'scp-denied', operation: 'ec2:*' }], []],
+  ])('is asked nothing more that rests on its first listings: %s', async (_, cause, faults, others) => {
+    const { collect, sandbox } = collectorOf(organizationOf([oregon, small]), faults);
+    const { Coverage = {} } = await collect(oregon);
+    expect(sandbox.calls()['ec2:DescribeVpcEndpoints']).toBeLessThanOrEqual(2);
+    expect(Object.keys(sandbox.calls()).filter((action) => !firstListings.has(action))).toEqual(others);
+    const unread = Object.entries(Coverage).filter(([, { complete }]) => !complete);
+    expect(new Set(unread.map(([, told]) => told.cause))).toEqual(new Set([cause]));
+    expect(unread.length).toBeGreaterThanOrEqual(15);
   });
 
   it('is told as a failure of each read when the Region is off', async () => {
