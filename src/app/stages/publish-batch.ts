@@ -54,7 +54,8 @@ export const publishBatch = async ({
   const rest = before === null ? null : new Set(before.rest.map(scopeKey));
   const published = await publish({
     findings: wanted.findings.filter((finding) => rest?.has(scopeKey(finding)) ?? true),
-    scopes: wanted.scopes.filter((scope) => rest?.has(scopeKey(scope)) ?? true),
+    // Those of `rest` may be places of findings only, and no scopes of the run.
+    scopes: before?.rest ?? wanted.scopes,
     ...toAnswers(observed, run),
     stores,
     partition: plan.partition,
