@@ -3,7 +3,7 @@ import { type Scope, scopeKey } from '#model/scope.ts';
 import type { Plan, Selection } from '../ports.ts';
 
 type Told = {
-  plan: Pick<Plan, 'accounts' | 'isListed' | 'scopes' | 'excluded'>;
+  plan: Pick<Plan, 'accounts' | 'isListed' | 'scopes' | 'excluded' | 'gaps'>;
   selection: Selection;
   coverage: readonly ScopeCoverage[];
 };
@@ -13,10 +13,14 @@ const regionReads: ReadonlySet<string> = new Set(['AssumeRole', 'DescribeRegions
 
 const isOneOf = (name: string, told: string): boolean => told === everyOne || told === name;
 
-/** Accounts whose enabled Regions are all known: planned whole, and nothing failed that tells them. */
+/**
+ * Accounts whose enabled Regions are all known: planned whole, and nothing failed that tells them. The plan says so too,
+ * since of a scope that there was no time for coverage tells only that.
+ */
 const accountsKnown = ({ plan, selection, coverage }: Told): ReadonlySet<string> => {
   if (selection.regions !== null) return new Set();
   const known = new Set(plan.scopes.map(({ accountId }) => accountId));
+  for (const { accountId, operation } of plan.gaps) if (regionReads.has(operation)) known.delete(accountId);
   for (const { accountId, reads } of coverage) {
     const isUntold = reads.some(({ operation, status }) => status === 'failed' && regionReads.has(operation));
     if (isUntold) known.delete(accountId);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Plan, Selection } from '#app/ports.ts';
 import { createIsLost } from '#app/publish/reach.ts';
-import type { ScopeCoverage } from '#model/coverage.ts';
+import type { Failure, ScopeCoverage } from '#model/coverage.ts';
 import type { Scope } from '#model/scope.ts';
 
 const scope = (text: string): Scope => {
@@ -13,6 +13,7 @@ const plan = {
   isListed: true,
   scopes: ['1/us-west-2', '1/us-east-1', '2/us-west-2'].map(scope),
   excluded: [],
+  gaps: [],
 } satisfies Partial<Plan>;
 const all: Selection = { accounts: null, regions: null };
 const failing = (at: string, operation: string): ScopeCoverage => ({
@@ -22,7 +23,9 @@ const failing = (at: string, operation: string): ScopeCoverage => ({
   reads: [{ operation, status: 'failed', cause: 'access-denied', by: null, code: null, message: null }],
 });
 
-type Told = Partial<Omit<Plan, 'gaps'>> & { selection?: Selection; coverage?: ScopeCoverage[] };
+const untold: Failure = { cause: 'throttled', code: null, message: null };
+
+type Told = Partial<Plan> & { selection?: Selection; coverage?: ScopeCoverage[] };
 it.each<[boolean, string, string, Told]>([
   [false, '1/us-west-2', 'that is planned', {}],
   [true, '9/us-west-2', 'of an account that is no member', {}],
@@ -40,6 +43,15 @@ it.each<[boolean, string, string, Told]>([
     '1/eu-west-1',
     'of an account that could not be entered',
     { coverage: [failing('1/us-west-2', 'AssumeRole')] },
+  ],
+  [
+    false,
+    '1/eu-west-1',
+    'of an account whose Regions are not known, and that there was no time for',
+    {
+      gaps: [{ ...scope('1/us-west-2'), operation: 'DescribeRegions', failure: untold }],
+      coverage: [failing('1/us-west-2', 'DescribeVpcs')],
+    },
   ],
   [
     true,
