@@ -1,3 +1,4 @@
+import type { Failure } from '#model/coverage.ts';
 import type { Finding } from '#model/finding.ts';
 import { compareText, type Scope } from '#model/scope.ts';
 import type { FindingsClient } from '#securityhub/client.ts';
@@ -42,15 +43,38 @@ const isSame = (one: Memory['findings'], other: Memory['findings']): boolean =>
 
 const unwritten = 'the ledger could not be written: what it holds is read from Security Hub again';
 
+const untoldGoodNews: Failure = {
+  cause: 'unknown',
+  code: null,
+  message: 'not sent, because the ledger could not be written: it would go on telling of what was before',
+};
+
+const isGoodNews = ({ RecordState, Compliance }: AwsSecurityFinding): boolean =>
+  RecordState === 'ARCHIVED' || Compliance?.Status !== 'FAILED';
+
+/**
+ * What may be sent while a memory that tells otherwise goes on being trusted: were it bad again tomorrow, as remembered,
+ * good news would be left standing.
+ */
+const withoutGoodNews = (plan: ReconcilePlan): { plan: ReconcilePlan; untold: string[] } => {
+  const isBad = (record: AwsSecurityFinding): boolean => !isGoodNews(record);
+  return {
+    plan: { ...plan, update: plan.update.filter(isBad), archive: plan.archive.filter(isBad) },
+    untold: [...plan.update, ...plan.archive].filter(isGoodNews).map(({ Id = '' }) => Id),
+  };
+};
+
 /** Sends what is owed, and remembers what came of it; a night without a change writes nothing. */
 const settle = async (
   { slice, place, client, ledger, memory }: Slice,
-  { held, plan, readAt }: { held: readonly HeldFinding[]; plan: ReconcilePlan; readAt: string | null },
+  owed: { held: readonly HeldFinding[]; plan: ReconcilePlan; readAt: string | null },
 ): Promise<Tally> => {
-  const sent = sentBy(plan);
+  const { held, readAt } = owed;
   const isTrusted = memory !== null && memory.readAt !== null;
-  const suspected = isTrusted && sent.length > 0 ? await ledger.suspect(slice, memory) : null;
-  const report = await client.importFindings(sent);
+  const suspected = isTrusted && sentBy(owed.plan).length > 0 ? await ledger.suspect(slice, memory) : null;
+  const { plan, untold } =
+    suspected?.isWritten === false ? withoutGoodNews(owed.plan) : { plan: owed.plan, untold: [] };
+  const report = await client.importFindings(sentBy(plan));
   const findings = toEntries(heldAfter(place, held, { plan, report })).sort((a, b) =>
     compareText(a.id, b.id),
   );
@@ -60,7 +84,9 @@ const settle = async (
     isUnchanged || (await ledger.save(slice, { findings, readAt }, suspected?.expected ?? memory));
   const isWritten = isSaved && (suspected?.isWritten ?? true);
   const tally = toTally({ place, held, plan, report });
-  return isWritten ? tally : mergeTallies([tally, tallyOf({ notices: [unwritten] })]);
+  if (isWritten) return tally;
+  const failed = untold.map((id) => toPublishFailure(place, id, untoldGoodNews));
+  return mergeTallies([tally, tallyOf({ notices: [unwritten], failed })]);
 };
 
 /** Would a reading of the whole slice take fewer calls (100 findings each) than one of the named (20 each)? */

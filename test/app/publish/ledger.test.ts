@@ -178,4 +178,18 @@ describe('what the ledger gets wrong', () => {
     expect(await run(3, [failing, ...others])).toMatchObject({ updated: 1, kept: few - 1 });
     expect(await run(4, [failing, ...others])).toMatchObject({ updated: 0, kept: few });
   });
+
+  it('of a store that takes no more writes no good news is told that the next night could not take back', async () => {
+    const broken: Finding[] = [failing, ...others];
+    await run(1, broken);
+    const documents = { ...memory.store, put: () => Promise.reject(new StoreError('read-only')) };
+    const [mended, gone] = [findings, others];
+    for (const wanted of [mended, gone]) {
+      const told = await run(2, wanted, { documents });
+      expect(told).toMatchObject({ updated: 0, archived: 0, failed: [{ findingId: first.id }] });
+      await run(3, broken);
+      expect(holds(first.id)).toMatchObject({ RecordState: 'ACTIVE', Compliance: { Status: 'FAILED' } });
+    }
+    expect(await run(4, gone)).toMatchObject({ archived: 1, failed: [] });
+  });
 });
