@@ -9,7 +9,7 @@ export const findHomeRegion = async (): Promise<string> => {
   try {
     return await client.config.region();
   } catch {
-    return process.env['AWS_DEFAULT_REGION'] ?? 'us-east-1';
+    return process.env['AWS_DEFAULT_REGION'] || 'us-east-1';
   } finally {
     client.destroy();
   }

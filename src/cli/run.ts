@@ -3,7 +3,7 @@ import { CredentialsError } from '#app/credentials-error.ts';
 import { InputError } from '#app/input-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import { createProgram } from './program.ts';
-import { isBrokenPipe, tell } from './terminal.ts';
+import { tell } from './terminal.ts';
 
 const toExitCode = (error: unknown): number => {
   // Commander has told its own errors already; `--help` and `--version` are no errors.
@@ -16,8 +16,6 @@ const toExitCode = (error: unknown): number => {
     tell(`error: ${error.message}`);
     return exitCodes.credentials;
   }
-  // There is nobody left to tell.
-  if (isBrokenPipe(error)) return exitCodes.done;
   throw error;
 };
 
@@ -41,7 +39,7 @@ const onInterrupt = (): AbortSignal => {
 /** Runs one command line and answers its exit code. The one place where errors are caught. */
 export const run = async (args: readonly string[]): Promise<number> => {
   const interrupt = onInterrupt();
-  // Without a listener a broken pipe ends the process with a stack trace: on stdout before `print` can reject, on
+  // Without a listener a broken pipe ends the process with a stack trace: on stdout before `print` hears of it, on
   // stderr though nothing but progress is lost.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {

@@ -25,7 +25,7 @@ const showLine = (line: string | null): void => {
 export const update = process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? showLine : null;
 
 /** The reader of a pipe has gone (`| head`). */
-export const isBrokenPipe = (error: unknown): boolean =>
+const isBrokenPipe = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'EPIPE';
 
 const write = (text: string): Promise<void> =>
@@ -34,14 +34,15 @@ const write = (text: string): Promise<void> =>
   });
 
 /**
- * Writes a result and waits until the pipe took it: a process that exits earlier would cut it. A broken pipe rejects
- * as such; any other failure, such as a full disk, is an InputError.
+ * Writes a result and waits until the pipe took it: a process that exits earlier would cut it. A broken pipe is no
+ * failure: what else is to be written is, and the exit code stays the result's. Any other, such as a full disk, is an
+ * InputError.
  */
 export const print = async (text: string): Promise<void> => {
   try {
     await write(text);
   } catch (error) {
-    throw isBrokenPipe(error) ? error : fileFailure(error, 'stdout', 'written');
+    if (!isBrokenPipe(error)) throw fileFailure(error, 'stdout', 'written');
   }
 };
 

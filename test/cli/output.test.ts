@@ -39,6 +39,19 @@ it('a reader that has enough ends it quietly', async () => {
   expect(await readFile(join(dir, 'err'), 'utf8')).not.toMatch(/error|\n\s+at /i);
 });
 
+it('a reader that has enough changes neither the exit code nor the file of -o', async () => {
+  const hurt = join(dir, 'hurt');
+  await cp(organizationDir, hurt, { recursive: true });
+  await writeFile(join(hurt, '111111111111', 'us-west-2.json'), '{}');
+  const { stdout } = await inShell(
+    `{ "$NODE" "$MAIN" scan --snapshot hurt --format json --format json -o kept; echo "$?" >code; } 2>err | true; cat code`,
+  );
+  expect(stdout).toBe('3\n');
+  expect(JSON.parse(await readFile(join(dir, 'kept'), 'utf8'))).toMatchObject({
+    exitReasons: expect.arrayContaining(['coverage-incomplete']),
+  });
+});
+
 it('nobody on stderr costs no result', async () => {
   const { stdout } = await inShell(`{ ${scan} 2>&1 >out; echo "$?" >code; } | true; cat code; cat out`);
   expect(stdout).toMatch(/^0\n[\s\S]*28 paths, /);

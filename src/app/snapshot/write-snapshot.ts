@@ -23,9 +23,26 @@ const unwritable =
     throw fileFailure(error, dir, 'written');
   };
 
-const makeFolder = async (dir: string): Promise<void> => {
-  await mkdir(dir, { recursive: true, mode: 0o700 }).catch(unwritable(dir));
+const isThere = (dir: string): Promise<boolean> =>
+  access(dir).then(
+    () => true,
+    () => false,
+  );
+
+/** Not Node's own `recursive`, which never ends where a folder that is there answers ENOENT, as /proc does. */
+const makeFolders = async (dir: string): Promise<void> => {
+  try {
+    await mkdir(dir, { mode: 0o700 });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || (await isThere(dirname(dir)))) throw error;
+    await makeFolders(dirname(dir));
+    await makeFolders(dir);
+  }
 };
+
+const makeFolder = (dir: string): Promise<void> => makeFolders(dir).catch(unwritable(dir));
 
 /** Files of two captures must never mix: what the later one did not read would seem to be of it. */
 const refuseUsed = async (dir: string): Promise<void> => {

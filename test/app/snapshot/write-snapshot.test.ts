@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -75,6 +76,11 @@ describe('a capture', () => {
     const error: unknown = await writer.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InputError);
     expect(String(error)).toMatch(/^InputError: \S+: cannot be written: [a-z ]+ \(E[A-Z]+\)$/);
+  });
+
+  it.skipIf(!existsSync('/proc/self'))('does not try for ever where no folder can be made', async () => {
+    const error = await createSnapshotWriter('/proc/none/deep', { capturedAt }).catch((e: unknown) => e);
+    expect(String(error)).toMatch(/^InputError: \/proc\/none\/deep: cannot be written: .*\(E[A-Z]+\)$/);
   });
 
   it('leaves no temporary file behind when it cannot be finished', async () => {
