@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Every core: much of a test is waiting for a process or a socket.
+    maxWorkers: '100%',
     setupFiles: ['test/setup.ts'],
     // The tests of the terminal start real processes, on machines that may be busy.
     testTimeout: 30_000,
