@@ -13,12 +13,13 @@ export type Knowledge = {
   isLost: (scope: Scope) => boolean;
 };
 
-/** Was everything in `reads` read completely in every one of `scopes`? */
+/** Was everything in `reads` read completely in every one of `scopes`? Of no scope nothing is known. */
 export const isWhole = (
   scopes: readonly Scope[],
   reads: readonly string[],
   { isComplete }: Pick<Knowledge, 'isComplete'>,
-): boolean => scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
+): boolean =>
+  scopes.length > 0 && scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
 
 /** A part shown by several scopes (a peering, by both its sides) is gone only when none of them lists it. */
 const isSomePartGone = (parts: readonly SubjectPart[], { presenceOf }: Knowledge): boolean =>
@@ -26,18 +27,29 @@ const isSomePartGone = (parts: readonly SubjectPart[], { presenceOf }: Knowledge
     listings.every((part) => presenceOf(part) === 'gone'),
   );
 
+/** What would have to be read to disprove the finding; null when nobody knows any more. */
+const readsAgainst = (
+  { dependsOn, rule }: HeldFinding,
+  { readsOf }: Pick<Knowledge, 'readsOf'>,
+): { scopes: readonly Scope[]; reads: readonly string[] } | null => {
+  const reads = (rule === null ? null : readsOf(rule)) ?? [];
+  const scopes = dependsOn?.scopes ?? [];
+  return reads.length === 0 || scopes.length === 0 ? null : { scopes, reads };
+};
+
 /**
  * Is it proven that the finding no longer holds? Either a part of its subject is gone from complete listings, or
  * everything its rule reads was read completely in every scope it rests on. No evidence proves nothing.
  */
-export const isDisproved = ({ dependsOn, rule }: HeldFinding, knowledge: Knowledge): boolean => {
-  if (dependsOn === null) return false;
-  const { scopes, parts } = dependsOn;
-  if (isSomePartGone(parts, knowledge)) return true;
-  const reads = rule === null ? null : knowledge.readsOf(rule);
-  if (reads === null || reads.length === 0 || scopes.length === 0) return false;
-  return isWhole(scopes, reads, knowledge);
+export const isDisproved = (held: HeldFinding, knowledge: Knowledge): boolean => {
+  if (isSomePartGone(held.dependsOn?.parts ?? [], knowledge)) return true;
+  const against = readsAgainst(held, knowledge);
+  return against !== null && isWhole(against.scopes, against.reads, knowledge);
 };
+
+/** Could a better night disprove the finding? */
+export const isDisprovable = (held: HeldFinding, knowledge: Knowledge): boolean =>
+  readsAgainst(held, knowledge) !== null;
 
 /** Can nothing ever be proven of the finding, because its owner or a scope it rests on is lost? It is left to expire. */
 export const isOrphan = ({ owner, dependsOn }: HeldFinding, { isLost }: Knowledge): boolean =>

@@ -3,7 +3,7 @@ import type { Scope } from '#model/scope.ts';
 import { productArn } from './asff.ts';
 import { readDependsOn } from './depends-on.ts';
 import { ownProductFields, readContentHash, readOwner } from './product-fields.ts';
-import type { AwsSecurityFinding, HeldFinding } from './types.ts';
+import type { AwsSecurityFinding, HeldFinding, RecordState } from './types.ts';
 
 /**
  * Is this record ours, and of this scope? Asked again of what the filters returned: an administrator account is
@@ -37,18 +37,18 @@ export const toHeldFinding = (record: AwsSecurityFinding, scope: Scope): HeldFin
 };
 
 /**
- * The held record once more, archived. Only what a provider may send is sent: Workflow, Note, UserDefinedFields,
+ * The held record once more, with a later time. Only what a provider may send is sent: Workflow, Note, UserDefinedFields,
  * VerificationState, Criticality, Confidence, RelatedFindings and the top-level Severity and Types are the
  * customer's; Region, ProductName, CompanyName, ProcessedAt and the like are Security Hub's.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
  *
  * Throws for a finding that was not read: whoever knows it from memory reads it first.
  */
-export const toArchived = (
+export const sentAgain = (
   { id, record, createdAt }: HeldFinding,
-  observedAt: string,
+  { observedAt, recordState }: { observedAt: string; recordState: RecordState },
 ): AwsSecurityFinding => {
-  if (record === null) throw new Error(`${id} must be read before it is archived`);
+  if (record === null) throw new Error(`${id} must be read before it is sent again`);
   return {
     SchemaVersion: record.SchemaVersion,
     Id: record.Id,
@@ -65,6 +65,6 @@ export const toArchived = (
     FirstObservedAt: record.FirstObservedAt,
     CreatedAt: createdAt,
     UpdatedAt: observedAt,
-    RecordState: 'ARCHIVED',
+    RecordState: recordState,
   };
 };

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '#model/finding.ts';
 import { compareText, type Scope, scopeKey } from '#model/scope.ts';
 import { isEvaluated, toAsff } from './asff.ts';
-import { isDisproved, isOrphan, isWhole, type Knowledge } from './evidence.ts';
-import { toArchived } from './held-finding.ts';
+import { isDisprovable, isDisproved, isOrphan, isWhole, type Knowledge } from './evidence.ts';
+import { sentAgain } from './held-finding.ts';
 import { readContentHash } from './product-fields.ts';
 import type { AwsSecurityFinding, HeldFinding } from './types.ts';
 
@@ -35,7 +35,7 @@ export type ReconcilePlan = {
 /** What is owed to one finding. */
 export type Step =
   | { kind: 'create' | 'update' | 'refresh'; id: string; record: AwsSecurityFinding }
-  | { kind: 'archive'; id: string; held: HeldFinding }
+  | { kind: 'archive' | 'refresh'; id: string; held: HeldFinding }
   | { kind: 'keep' | 'orphan' | 'ignore'; id: string };
 
 const msPerDay = 86_400_000;
@@ -54,12 +54,19 @@ const isDueForRefresh = (held: HeldFinding, { observedAt, refreshAfterDays }: Re
 const isNotOlder = (held: HeldFinding, observedAt: string): boolean =>
   Date.parse(held.updatedAt) >= Date.parse(observedAt);
 
-const isActive = (held: HeldFinding | undefined): boolean => held?.recordState === 'ACTIVE';
+const isActive = (held: HeldFinding | undefined): held is HeldFinding => held?.recordState === 'ACTIVE';
+
+/** What is held stands as it is, whatever could not be read; sent again as it stands before Security Hub forgets it. */
+const keep = (held: HeldFinding, input: ReconcileInput): Step => {
+  const { id } = held;
+  const isDue = !isNotOlder(held, input.observedAt) && isDueForRefresh(held, input);
+  return isDue ? { kind: 'refresh', id, held } : { kind: 'keep', id };
+};
 
 const stepForWanted = (finding: Finding, held: HeldFinding | undefined, input: ReconcileInput): Step => {
-  const { id } = finding;
+  const { id, rule, dependsOn } = finding;
   const { partition, observedAt, placeOf, firstSeenBefore } = input;
-  if (!isEvaluated(finding)) return { kind: isActive(held) ? 'keep' : 'ignore', id };
+  if (!isEvaluated(finding)) return isActive(held) ? keep(held, input) : { kind: 'ignore', id };
   if (held !== undefined && isNotOlder(held, observedAt)) return { kind: 'keep', id };
   const createdAt = held?.createdAt ?? firstSeenBefore.get(id) ?? observedAt;
   const place = placeOf(finding);
@@ -68,8 +75,9 @@ const stepForWanted = (finding: Finding, held: HeldFinding | undefined, input: R
   if (!isActive(held)) return { kind: 'update', id, record };
   if (held.contentHash !== readContentHash(record.ProductFields)) {
     // What a failed read left out would look like a change.
-    const isSure = isWhole(finding.dependsOn.scopes, input.readsOf(finding.rule) ?? [], input);
-    return isSure ? { kind: 'update', id, record } : { kind: 'keep', id };
+    const reads = input.readsOf(rule);
+    const isSure = reads !== null && isWhole(dependsOn.scopes, reads, input);
+    return isSure ? { kind: 'update', id, record } : keep(held, input);
   }
   return isDueForRefresh(held, input) ? { kind: 'refresh', id, record } : { kind: 'keep', id };
 };
@@ -79,7 +87,8 @@ const stepForUnwanted = (held: HeldFinding, input: ReconcileInput): Step => {
   if (!isActive(held)) return { kind: 'ignore', id };
   if (isNotOlder(held, input.observedAt)) return { kind: 'keep', id };
   if (isDisproved(held, input)) return { kind: 'archive', id, held };
-  return { kind: isOrphan(held, input) ? 'orphan' : 'keep', id };
+  if (isOrphan(held, input)) return { kind: 'orphan', id };
+  return isDisprovable(held, input) ? keep(held, input) : { kind: 'keep', id };
 };
 
 const byKey = <T extends Scope & { id: string }>(
@@ -111,13 +120,19 @@ export const decide = (input: ReconcileInput): Step[] => {
 export const toPlan = (steps: readonly Step[], observedAt: string): ReconcilePlan => {
   const idsOf = (kind: Step['kind']): string[] =>
     steps.filter((step) => step.kind === kind).map(({ id }) => id);
+  const recordOf = (step: Step): AwsSecurityFinding[] => {
+    if ('record' in step) return [step.record];
+    if (!('held' in step)) return [];
+    const recordState = step.kind === 'archive' ? 'ARCHIVED' : 'ACTIVE';
+    return [sentAgain(step.held, { observedAt, recordState })];
+  };
   const records = (kind: Step['kind']): AwsSecurityFinding[] =>
-    steps.flatMap((step) => (step.kind === kind && 'record' in step ? [step.record] : []));
+    steps.flatMap((step) => (step.kind === kind ? recordOf(step) : []));
   return {
     create: records('create'),
     update: records('update'),
     refresh: records('refresh'),
-    archive: steps.flatMap((step) => (step.kind === 'archive' ? [toArchived(step.held, observedAt)] : [])),
+    archive: records('archive'),
     kept: idsOf('keep'),
     orphaned: idsOf('orphan'),
   };
@@ -128,7 +143,7 @@ export const reconcile = (input: ReconcileInput): ReconcilePlan => toPlan(decide
 
 /**
  * The Ids of those that what is held must not only be remembered of: what is about to be made may be there already,
- * and what is about to be archived is sent again as it stands.
+ * and what is about to be archived, or refreshed for want of news, is sent again as it stands.
  */
 export const idsToRead = (steps: readonly Step[]): string[] =>
-  steps.filter(({ kind }) => kind === 'create' || kind === 'archive').map(({ id }) => id);
+  steps.filter((step) => step.kind === 'create' || 'held' in step).map(({ id }) => id);

@@ -1,5 +1,5 @@
 import { isDisproved, isOrphan, type Knowledge } from './evidence.ts';
-import { toArchived } from './held-finding.ts';
+import { sentAgain } from './held-finding.ts';
 import type { AwsSecurityFinding, HeldFinding } from './types.ts';
 
 export type StraysInput = Knowledge & {
@@ -35,7 +35,9 @@ export const reconcileStrays = (input: StraysInput): StraysPlan => {
   const byFate = Map.groupBy(input.strays, (stray) => fateOf(stray, input));
   const idsOf = (fate: Fate): string[] => (byFate.get(fate) ?? []).map(({ id }) => id);
   return {
-    archive: (byFate.get('archive') ?? []).map((stray) => toArchived(stray, input.observedAt)),
+    archive: (byFate.get('archive') ?? []).map((stray) =>
+      sentAgain(stray, { observedAt: input.observedAt, recordState: 'ARCHIVED' }),
+    ),
     kept: idsOf('kept'),
     orphaned: idsOf('orphaned'),
   };

@@ -84,21 +84,30 @@ describe('a wanted finding', () => {
     ['that is old', 'refresh', [heldSince(aFinding(), { updatedAt: daysBefore(60) })], aFinding()],
     ['that is not old yet', 'keep', [heldSince(aFinding(), { updatedAt: daysBefore(49) })], aFinding()],
     ['not evaluated and not held', 'nothing', [], silent],
-    ['not evaluated and held', 'keep', [heldSince(aFinding(), { updatedAt: daysBefore(80) })], silent],
+    ['not evaluated and held', 'keep', [heldSince(aFinding(), { updatedAt: daysBefore(49) })], silent],
+    ['not evaluated and old', 'refresh', [heldSince(aFinding(), { updatedAt: daysBefore(60) })], silent],
     ['not evaluated and archived', 'nothing', [heldSince(aFinding(), { recordState: 'ARCHIVED' })], silent],
     ['held in another account', 'create,archive', [heldSince(aFinding(), oregon)], aFinding()],
   ])('%s: %s', (_, expected, held, wanted) => expect(outcome(held, [wanted])).toBe(expected));
 
   const other = aFinding({ status: 'failed' });
+  const old = heldSince(aFinding(), { updatedAt: daysBefore(60) });
   it.each<[string, string, HeldFinding, Partial<ReconcileInput>]>([
     ['one read failed in one scope', 'keep', heldSince(), unread('DescribeVpcEndpoints', oregon.region)],
     ['nothing was read', 'keep', heldSince(), nothingRead],
     ['another rule would miss a read', 'update', heldSince(), unread('DescribeRouteTables', oregon.region)],
-    ['its rule is known no more', 'update', heldSince(), { ...nothingRead, readsOf: () => null }],
+    ['one read failed, and it is old', 'refresh', old, unread('DescribeVpcEndpoints', oregon.region)],
+    ['its rule is known no more', 'keep', heldSince(), { readsOf: () => null }],
+    ['its rule reads nothing', 'update', heldSince(), { ...nothingRead, readsOf: () => [] }],
     ['it is archived', 'update', heldSince(aFinding(), { recordState: 'ARCHIVED' }), nothingRead],
   ])('that says something else when %s: %s', (_, expected, held, changes) =>
     expect(outcome([held], [other], changes)).toBe(expected),
   );
+
+  it('that rests on no scope, which proves nothing, does not change what is held', () => {
+    const baseless = aFinding({ status: 'failed', dependsOn: { ...other.dependsOn, scopes: [] } });
+    expect(outcome([heldSince()], [baseless])).toBe('keep');
+  });
 
   it('keeps its first CreatedAt and takes the time of observation', () => {
     const held = heldSince(aFinding(), { recordState: 'ARCHIVED' });
@@ -134,7 +143,12 @@ describe('a wanted finding', () => {
 
   it('is the same finding after its rule was renamed, with what people wrote on it', () => {
     const renamed: Finding = { ...aFinding(), rule: 'new-name' };
-    const { create, update, archive } = reconcile({ ...everything, held: [heldSince()], wanted: [renamed] });
+    const { create, update, archive } = reconcile({
+      ...everything,
+      readsOf: () => ['DescribeVpcEndpoints'],
+      held: [heldSince()],
+      wanted: [renamed],
+    });
     expect([create, archive]).toEqual([[], []]);
     expect(update).toMatchObject([
       { Id: aFinding().id, GeneratorId: 'vpc-path-auditor/new-name', CreatedAt: '2026-02-03T03:00:00.000Z' },
@@ -189,6 +203,7 @@ describe('a held finding that is not wanted', () => {
     ...nothingRead,
     presenceOf: (part) => (part.id === id ? 'gone' : 'unread'),
   });
+  const isOld = { updatedAt: daysBefore(60) };
   const elsewhere: Scope = { accountId: '999999999999', region: 'us-west-2' };
   const bothSides = {
     dependsOn: {
@@ -207,6 +222,7 @@ describe('a held finding that is not wanted', () => {
   it.each<[string, string, Partial<HeldFinding>, Partial<ReconcileInput>]>([
     ['when everything was read', 'archive', {}, {}],
     ['when nothing was read', 'keep', {}, nothingRead],
+    ['when nothing was read, and it is old', 'refresh', isOld, nothingRead],
     ['when one read failed in one scope', 'keep', {}, unread('DescribeVpcEndpoints', oregon.region)],
     ['when another rule would miss a read', 'archive', {}, unread('DescribeRouteTables', oregon.region)],
     ['when its endpoint is gone', 'archive', {}, gone('vpce-1')],
@@ -217,6 +233,10 @@ describe('a held finding that is not wanted', () => {
     ['when it was archived before', 'nothing', { recordState: 'ARCHIVED' }, {}],
     ['when a newer run saw it', 'keep', { updatedAt: tonight }, {}],
     ['when its evidence was lost', 'keep', { dependsOn: null }, {}],
+    ['when its evidence was lost, and it is old', 'keep', { ...isOld, dependsOn: null }, {}],
+    ['when its evidence is empty, and it is old', 'keep', { ...isOld, dependsOn: emptyEvidence }, {}],
+    ['when its rule is unknown, and it is old', 'keep', { ...isOld, rule: 'retired' }, {}],
+    ['when its owner is lost, and it is old', 'orphan', isOld, { ...nothingRead, isLost: lost(tokyo) }],
     ['when its evidence is empty', 'keep', { dependsOn: emptyEvidence }, {}],
     ['when its rule is unknown', 'keep', { rule: 'retired' }, {}],
     ['when it has no rule', 'keep', { rule: null }, {}],
@@ -266,6 +286,34 @@ describe('a held finding that is not wanted', () => {
   });
 });
 
+describe('a held finding whose evidence cannot be read when it is due', () => {
+  const held = heldSince(aFinding({ status: 'failed' }), { updatedAt: daysBefore(60) });
+  const refreshed = (changes: Partial<ReconcileInput>): AwsSecurityFinding[] =>
+    reconcile({ ...everything, ...nothingRead, held: [held], wanted: [], ...changes }).refresh;
+
+  it.each<[string, Partial<ReconcileInput>]>([
+    ['wanted, and saying something else', { wanted: [aFinding({ evidence: 'half of it' })] }],
+    ['wanted, and not evaluated', { wanted: [silent] }],
+    ['not wanted', {}],
+  ])('%s: it is refreshed as it stands, suppressed as it is', (_, changes) => {
+    expect(held.record).toMatchObject({ Workflow: { Status: 'SUPPRESSED' } });
+    const sent = toAsff(aFinding({ status: 'failed' }), {
+      partition: 'aws',
+      place: aFinding(),
+      observedAt: tonight,
+      createdAt: held.createdAt,
+      recordState: 'ACTIVE',
+    });
+    expect(JSON.parse(JSON.stringify(refreshed(changes)))).toEqual([JSON.parse(JSON.stringify(sent))]);
+  });
+
+  it('is not refreshed again the night after', () => {
+    const [record] = refreshed({});
+    const [after] = heldIn(imported(emptyHub, [record!]));
+    expect(outcome([after!], [], { ...nothingRead, observedAt: oneMinuteLater })).toBe('keep');
+  });
+});
+
 const remembered = (changes: Partial<HeldFinding> = {}): HeldFinding =>
   heldSince(aFinding(), { ...changes, record: null });
 
@@ -279,6 +327,11 @@ describe('what is only remembered', () => {
     ['not what is to change', [], { held: [remembered()], wanted: [aFinding({ status: 'failed' })] }],
     ['not what is to be refreshed', [], { held: [remembered({ updatedAt: daysBefore(60) })], wanted }],
     ['not what nothing is known of', [], { held: [remembered()], ...nothingRead }],
+    [
+      'what is to be refreshed as it stands',
+      [id],
+      { held: [remembered({ updatedAt: daysBefore(60) })], ...nothingRead },
+    ],
   ])('is read before it counts: %s', (_, expected, input) =>
     expect(idsToRead(decide({ ...everything, held: [], wanted: [], ...input }))).toEqual(expected),
   );
@@ -374,7 +427,28 @@ describe('reconciling', () => {
       fc.property(hubs, someFindings, (hub, findings) => {
         const wanted = findings.map((finding): Finding => ({ ...finding, status: 'not-evaluated' }));
         const input = { ...everything, ...nothingRead, held: heldIn(hub), wanted };
-        expect(sentBy(reconcile(input))).toEqual([]);
+        const { refresh, ...plan } = reconcile(input);
+        expect(sentBy({ ...plan, refresh: [] })).toEqual([]);
+        const contents = (after: Hub) =>
+          [...after.values()].map(({ UpdatedAt: _u, ProcessedAt: _p, ...content }) => content);
+        expect(contents(imported(hub, refresh))).toEqual(contents(hub));
+      }),
+    );
+  });
+
+  it('lets no living finding grow old that some night could disprove, whatever could be read', () => {
+    fc.assert(
+      fc.property(hubs, nights, (hub, night) => {
+        const input = { ...inputOf(night, hub, tonight), refreshAfterDays: 1 };
+        const after = heldIn(applied(hub, reconcile(input)));
+        const forgotten = after.filter(
+          ({ recordState, updatedAt, rule, dependsOn }) =>
+            recordState === 'ACTIVE' &&
+            updatedAt < tonight &&
+            input.readsOf(rule!) !== null &&
+            dependsOn!.scopes.length > 0,
+        );
+        expect(forgotten).toEqual([]);
       }),
     );
   });
