@@ -102,6 +102,7 @@ export const planLive = async (options: LiveOptions, selection: Selection): Prom
     excluded,
     notices: [...listed.notices, ...tellExcluded(excluded, accounts, scope)],
     gaps: listed.gap === null ? gaps : [...gaps, { ...first, ...listed.gap }],
+    hub: { accountId: caller.accountId, region: homeRegion },
     observedAt: null,
   };
 };

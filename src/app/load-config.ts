@@ -18,10 +18,14 @@ const readText = async (file: string, isNamed: boolean): Promise<string | null> 
 
 /** A rule that does not exist is a slip of the pen, which would leave the rule that was meant as it is. */
 const refuseUnknownRules = (config: Config, origin: string): void => {
-  for (const name of Object.keys(config.rules)) {
+  const named = [
+    ...Object.keys(config.rules).map((name) => ({ name, path: 'rules' })),
+    ...config.exemptions.map(({ rule }, index) => ({ name: rule, path: `exemptions[${index}].rule` })),
+  ];
+  for (const { name, path } of named) {
     if (findRule(name) !== null) continue;
     const known = rules.map(({ id }) => id).join(', ');
-    throw new InputError(`${origin}: rules: there is no rule ${JSON.stringify(name)}, but ${known}`);
+    throw new InputError(`${origin}: ${path}: there is no rule ${JSON.stringify(name)}, but ${known}`);
   }
 };
 

@@ -29,6 +29,8 @@ export type Plan = {
   excluded: Excluded[];
   /** What the operator should know, one line each: e.g. that no organization was found. */
   notices: string[];
+  /** Where the audit itself is at home: findings about it are kept there; null for a snapshot. */
+  hub: Scope | null;
   /** The clock of every answer that depends on time; null for "now". */
   observedAt: string | null;
 };

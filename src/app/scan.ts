@@ -1,6 +1,7 @@
 import type { Config } from '#model/config.ts';
 import type { Severity } from '#model/finding.ts';
 import type { ScanResult } from '#model/result.ts';
+import { isPublished } from '#rules/kit/to-finding.ts';
 import { collectAll } from './collect-all.ts';
 import { configDigest } from './digest.ts';
 import type { Clock, FindingsStores, Progress, Selection, Source } from './ports.ts';
@@ -52,13 +53,13 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
     signal,
   });
   signal?.throwIfAborted();
-  const { paths, peerings, findings, observed } = judge({ plan, inventories }, config);
+  const { paths, peerings, findings, observed } = judge({ plan, inventories, startedAt }, config);
   const { partition, scopes } = plan;
   const published =
     stores === null
       ? null
       : await publish({
-          findings,
+          findings: findings.filter((finding) => isPublished(finding, config)),
           scopes,
           ...toAnswers(observed, { plan, selection }),
           stores,

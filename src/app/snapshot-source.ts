@@ -52,6 +52,7 @@ export const createSnapshotSource = async (dir: string, scope: ScopeConfig): Pro
           ...unitsOf(scope),
           ...tellExcluded(excluded, Accounts, scope),
         ],
+        hub: null,
         observedAt: capturedAt ?? null,
       };
     },

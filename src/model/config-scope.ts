@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { accountIdPattern, regionPattern } from './scope.ts';
 
-const accountId = z.string().regex(accountIdPattern, 'an account ID is 12 digits');
-const region = z.string().regex(regionPattern, 'not a Region such as us-west-2');
+export const accountId = z.string().regex(accountIdPattern, 'an account ID is 12 digits');
+export const region = z.string().regex(regionPattern, 'not a Region such as us-west-2');
 /** Of an organizational unit, or of the organization's root: Organizations API, `ParentId`. */
-const unit = z
+export const unit = z
   .string()
   .regex(
     /^(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/,

@@ -24,7 +24,12 @@ export const findingSchema = z.strictObject({
   /** The account that has to make the change; null when there is nothing to change. */
   fixOwner: z.string().nullable(),
   firstSeenAt: z.string().nullable(),
+  /** Why it is accepted, and until when; null when it is not. */
   exemption: z.string().nullable(),
+  /** The tags of the configuration's `ownerTags` that its resource has. */
+  ownerTags: z.record(z.string(), z.string()),
+  /** Where its rule says why it matters and how to mend it. */
+  ruleUrl: z.string(),
 });
 export type PublishedFinding = z.infer<typeof findingSchema>;
 

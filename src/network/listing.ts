@@ -13,6 +13,10 @@ const listers: readonly Lister[] = [
     key: 'VpcPeeringConnections',
     ids: ({ VpcPeeringConnections = [] }) => VpcPeeringConnections.map((r) => r.VpcPeeringConnectionId),
   },
+  {
+    key: 'ServiceConfigurations',
+    ids: ({ ServiceConfigurations = [] }) => ServiceConfigurations.map((r) => r.ServiceId),
+  },
 ];
 
 /** What each scope lists, by operation and then by scope, as plain data; a scope that lists nothing is left out. */

@@ -2,6 +2,7 @@ import type { Config } from '#model/config.ts';
 import type { Finding } from '#model/finding.ts';
 import { compareText } from '#model/scope.ts';
 import { connectionPath } from './connection-path.ts';
+import { toFinding } from './kit/to-finding.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 /** The catalogue, sorted by ID. */
@@ -14,12 +15,22 @@ export const findRule = (name: string, among: readonly Rule[] = rules): Rule | n
 /** The operations a rule reads; null for a rule that is not known, or not any more. */
 export const readsOf = (name: string): readonly string[] | null => findRule(name)?.reads ?? null;
 
-const isEnabled = ({ id }: Rule, config: Config): boolean =>
-  !Object.entries(config.rules).some(([name, { enabled }]) => !enabled && findRule(name)?.id === id);
+/** A rule under its name of now or one of before, as configured. */
+export const isEnabled = ({ id, isOnByDefault }: Rule, config: Config): boolean => {
+  const told = Object.entries(config.rules).filter(([name]) => findRule(name)?.id === id);
+  return told.find(([, { enabled }]) => enabled !== undefined)?.[1].enabled ?? isOnByDefault;
+};
 
-/** What all rules that are enabled find, sorted by finding ID. */
-export const evaluateRules = (input: RuleInput): Finding[] =>
-  rules
+function* findingsOf(rule: Rule, input: RuleInput): Generator<Finding> {
+  for (const judgement of rule.evaluate(input)) {
+    const finding = toFinding(rule, judgement, input);
+    if (finding !== null) yield finding;
+  }
+}
+
+/** What all rules that are enabled find, or those of `among`, sorted by finding ID. */
+export const evaluateRules = (input: RuleInput, among: readonly Rule[] = rules): Finding[] =>
+  among
     .filter((rule) => isEnabled(rule, input.config))
-    .flatMap((rule) => rule.evaluate(input))
+    .flatMap((rule) => [...findingsOf(rule, input)])
     .sort((a, b) => compareText(a.id, b.id));

@@ -46,20 +46,27 @@ export const isEvaluated = (finding: Finding): finding is EvaluatedFinding =>
 export const productArn = (partition: string, { accountId, region }: Scope): string =>
   `arn:${partition}:securityhub:${region}:${accountId}:product/${accountId}/default`;
 
+const told = (name: string, text: string | null): ProductFields => {
+  const bounded = boundedText(text ?? '', limits.productFieldValue);
+  return bounded === '' ? {} : { [productField(name)]: bounded };
+};
+
 const productFields = (finding: Finding): ProductFields => {
-  const pathIds = boundedText(finding.pathIds.toSorted(compareText).join(','), limits.productFieldValue);
   return {
     [productField('Rule')]: finding.rule,
     ...writeOwner(finding),
     ...writeSlice(finding.id),
-    ...(pathIds === '' ? {} : { [productField('PathIds')]: pathIds }),
+    ...told('PathIds', finding.pathIds.toSorted(compareText).join(',')),
+    ...told('FixOwner', finding.fixOwner),
+    ...told('Exemption', finding.exemption),
     ...writeDependsOn(finding.dependsOn),
   };
 };
 
-const remediation = (text: string | null): Pick<AwsSecurityFinding, 'Remediation'> => {
+/** What to do, and the page that says why: every finding has the latter. */
+const remediation = ({ remediation: text, ruleUrl }: Finding): Pick<AwsSecurityFinding, 'Remediation'> => {
   const bounded = boundedText(text ?? '', limits.remediation);
-  return bounded === '' ? {} : { Remediation: { Recommendation: { Text: bounded } } };
+  return { Remediation: { Recommendation: { ...(bounded === '' ? {} : { Text: bounded }), Url: ruleUrl } } };
 };
 
 /**
@@ -74,7 +81,7 @@ const contentOf = (finding: EvaluatedFinding, { partition, place }: AsffContext)
   AwsAccountId: place.accountId,
   Title: firstText(limits.title, finding.title, finding.rule),
   Description: firstText(limits.description, finding.evidence, finding.title, finding.rule),
-  ...remediation(finding.remediation),
+  ...remediation(finding),
   ProductFields: productFields(finding),
   Resources: toResources(finding, partition),
   Compliance: { Status: complianceStatuses[finding.status] },

@@ -10,8 +10,8 @@ const storedEvidence = z.strictObject({
   parts: z.array(z.tuple([z.string(), z.string(), z.string(), z.string()])),
 });
 
-/** Ten product fields are left to everything else, Security Hub's own among them. */
-const maxPieces = limits.productFields - 10;
+/** Fifteen product fields are left to everything else, Security Hub's own among them. */
+const maxPieces = limits.productFields - 15;
 const countName = productField('DependsOn/Pieces');
 const pieceName = (index: number): string => productField(`DependsOn/${index + 1}`);
 
@@ -34,7 +34,7 @@ const toStored = ({ scopes, parts }: Evidence): z.infer<typeof storedEvidence> =
 
 /**
  * The product fields that keep what a finding depends on: `vpc-path-auditor/DependsOn/1`, `/2` and so on, the
- * pieces of one JSON text, and their number, since two pieces may well join without the one between them. Evidence too long for all of them (some 2,500 scopes) is not kept at all: such a
+ * pieces of one JSON text, and their number, since two pieces may well join without the one between them. Evidence too long for all of them (some 2,200 scopes) is not kept at all: such a
  * finding is then never archived for want of evidence, rather than archived on part of it.
  */
 export const writeDependsOn = (evidence: Evidence): ProductFields => {

@@ -13,6 +13,8 @@ export const limits = {
   resourceType: 256,
   resourceId: 512,
   otherValue: 1023,
+  tagKey: 128,
+  tagValue: 256,
   /** Values of one attribute in the filters of GetFindings. */
   filterValues: 20,
   /** Findings in one BatchImportFindings call. */

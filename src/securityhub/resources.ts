@@ -41,15 +41,25 @@ const regionOf = (arn: string | null): string | null => {
   return regionPattern.test(region) ? region : null;
 };
 
-const subjectResource = ({ subject, region }: Finding, partition: string): Resource =>
-  resource(
+/** The tags that say who owns the subject; Security Hub takes no blank ones. */
+const toTags = (ownerTags: Finding['ownerTags']): Pick<Resource, 'Tags'> => {
+  const tags = Object.entries(ownerTags)
+    .map(([key, value]) => [boundedText(key, limits.tagKey), boundedText(value, limits.tagValue)] as const)
+    .filter(([key, value]) => key !== '' && value !== '');
+  return tags.length === 0 ? {} : { Tags: Object.fromEntries(tags) };
+};
+
+const subjectResource = ({ subject, region, ownerTags }: Finding, partition: string): Resource => ({
+  ...resource(
     { partition, region: regionOf(subject.arn) ?? region },
     {
       type: boundedText(subject.type, limits.resourceType) || 'Other',
       id: subject.arn ?? subject.id,
       name: subject.id,
     },
-  );
+  ),
+  ...toTags(ownerTags),
+});
 
 const partResource = ({ accountId, region, operation, id }: SubjectPart, partition: string): Resource => {
   const kind = kindByOperation.get(operation);

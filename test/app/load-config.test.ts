@@ -43,6 +43,16 @@ describe('loadConfig', () => {
       '{"rules": {"conection-path": {}}}',
       /no rule "conection-path", but .*connection-path/,
     ],
+    [
+      'an exemption of a rule that does not exist',
+      '{"exemptions": [{"rule": "x", "resource": "vpce-1", "until": "2027-01-31", "reason": "r", "owner": "o"}]}',
+      /exemptions\[0\]\.rule: there is no rule "x"/,
+    ],
+    [
+      'an exemption of everything',
+      '{"exemptions": [{"rule": "x", "until": "2027-01-31", "reason": "r", "owner": "o"}]}',
+      /exemptions\[0\]\.resource: an exemption names/,
+    ],
     ['a central mode without a place', '{"publishing": {"mode": "central"}}', /publishing\.central: /],
     [
       'a place that is none',

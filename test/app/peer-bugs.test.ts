@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from '#app/analyse.ts';
 import type { ScopedInventory } from '#model/inventory.ts';
 import type { VpcEndpoint, VpcPeeringConnection } from '#model/records.ts';
+import { connectionPath } from '#rules/connection-path.ts';
 import * as build from '#test/builders/network.ts';
+import { findingsOfRule } from '#test/builders/rules.ts';
 
 /*
  * What other tools were seen to get wrong, from inventories to findings. What they do to findings that are live
@@ -13,8 +15,9 @@ import * as build from '#test/builders/network.ts';
 
 const analysed = (inventories: ScopedInventory[]) =>
   analyse({ accounts: build.accounts, inventories }, build.configOf());
+const found = (inventories: ScopedInventory[]) => findingsOfRule(connectionPath, inventories);
 const subjectsOf = (inventories: ScopedInventory[]): string[] =>
-  analysed(inventories).findings.map(({ subject }) => subject.id);
+  found(inventories).map(({ subject }) => subject.id);
 
 const side = (vpcId: string, fields: object = {}) => ({
   OwnerId: build.tokyo.accountId,
@@ -94,7 +97,7 @@ const changes = fc.record({
 });
 
 const identities = (inventories: ScopedInventory[]) =>
-  analysed(inventories).findings.map(({ id, dependsOn }) => ({ id, dependsOn }));
+  found(inventories).map(({ id, dependsOn }) => ({ id, dependsOn }));
 
 it('the Id of a finding, and what it rests on, do not change with policies, tags, states or addresses', () => {
   const before = identities(build.tokyoToOregon());

@@ -22,6 +22,7 @@ const sourceOf = (input: Source['input'], observedAt: string | null): Source => 
     excluded: [],
     gaps: [],
     isListed: true,
+    hub: null,
     notices: [],
     observedAt,
   }),

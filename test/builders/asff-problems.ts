@@ -28,7 +28,10 @@ export const asffProblems = (finding: AwsSecurityFinding): string[] => {
     ),
     Title: isText(finding.Title, 256),
     Description: isText(finding.Description, 1024),
-    Remediation: finding.Remediation === undefined || isText(finding.Remediation.Recommendation?.Text, 512),
+    Remediation:
+      finding.Remediation === undefined ||
+      (isText(finding.Remediation.Recommendation?.Text ?? 'none', 512) &&
+        URL.canParse(finding.Remediation.Recommendation?.Url ?? 'none')),
     times: [finding.CreatedAt, finding.UpdatedAt].every((time) => !Number.isNaN(Date.parse(time ?? ''))),
     ProductFields: isMap(finding.ProductFields, 128, 2048),
     Severity: ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'].includes(Severity?.Label ?? ''),
@@ -41,7 +44,8 @@ export const asffProblems = (finding: AwsSecurityFinding): string[] => {
         isText(resource.Type, 256) &&
         isText(resource.Id, 512) &&
         isText(resource.Region, 16) &&
-        isMap(resource.Details?.Other, 127, 1023),
+        isMap(resource.Details?.Other, 127, 1023) &&
+        isMap(resource.Tags, 128, 256),
     ),
     size: Buffer.byteLength(JSON.stringify(finding)) <= 240_000,
   };

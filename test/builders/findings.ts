@@ -31,6 +31,8 @@ export const aFinding = (overrides: Partial<EvaluatedFinding> = {}): EvaluatedFi
     fixOwner: null,
     firstSeenAt: null,
     exemption: null,
+    ownerTags: {},
+    ruleUrl: `https://example.com/rules.md#${rule}`,
     dependsOn: {
       scopes: [tokyo, oregon],
       parts: [

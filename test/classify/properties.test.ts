@@ -10,6 +10,7 @@ import { publishedPeerings } from '#network/published-peerings.ts';
 import { connectionPath } from '#rules/connection-path.ts';
 import { inventories, oneOf, record, side } from '#test/builders/arbitrary-inventory.ts';
 import { accounts, configOf, inventoryOf, oregon, peeringRecord, tokyo } from '#test/builders/network.ts';
+import { findingsOfRule } from '#test/builders/rules.ts';
 
 const config = configOf();
 
@@ -20,7 +21,7 @@ const analyse = (scoped: readonly ScopedInventory[]) => {
     network,
     paths,
     peerings: publishedPeerings(network),
-    findings: connectionPath.evaluate({ network, paths, config }),
+    findings: findingsOfRule(connectionPath, [...scoped]),
   };
 };
 

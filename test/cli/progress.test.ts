@@ -64,6 +64,7 @@ describe('progress', () => {
       partition: 'aws',
       accounts: [],
       isListed: true,
+      hub: null,
       scopes: [scope(1), scope(2)],
       gaps: [],
       excluded: [],

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { findPaths } from '#classify/find-paths.ts';
 import type { Account } from '#model/account.ts';
 import type { Config } from '#model/config.ts';
 import { findingSchema } from '#model/finding.ts';
 import type { Inventory, ScopedInventory } from '#model/inventory.ts';
 import { pathClasses } from '#model/path.ts';
 import type { VpcEndpoint, VpcPeeringConnection } from '#model/records.ts';
-import { joinInventories } from '#network/join.ts';
 import { connectionPath } from '#rules/connection-path.ts';
+import { evaluateRules } from '#rules/registry.ts';
 import * as build from '#test/builders/network.ts';
+import { findingsOfRule, ruleInput } from '#test/builders/rules.ts';
 
 const { oregon, tokyo, tokyoToOregon } = build;
 
@@ -16,9 +16,7 @@ const findingsOf = (
   inventories: ScopedInventory[],
   { accounts = build.accounts, config = {} }: { accounts?: Account[]; config?: Partial<Config> } = {},
 ) => {
-  const network = joinInventories({ accounts, inventories });
-  const whole = build.configOf(config);
-  return connectionPath.evaluate({ network, paths: findPaths(network, whole), config: whole });
+  return findingsOfRule(connectionPath, inventories, { accounts, config });
 };
 
 const overPeering = (...args: Parameters<typeof findingsOf>) => {
@@ -53,6 +51,8 @@ it('tells Tokyo’s way to Oregon’s Bedrock, in Tokyo’s account and Region',
     fixOwner: null,
     firstSeenAt: null,
     exemption: null,
+    ownerTags: {},
+    ruleUrl: expect.stringMatching(/^https:.*#connection-path$/),
     dependsOn: {
       scopes: [tokyo, oregon],
       parts: [
@@ -188,7 +188,7 @@ const idsFor = (config: Partial<Config>) =>
 describe('publishing', () => {
   it('leaves other AWS services over a peering out unless asked', () => {
     expect(idsFor({})).toEqual(['vpc-oregon/-/vpce-1']);
-    expect(idsFor({ publishedClasses: [...pathClasses] })).toEqual(['vpc-oregon/-/vpce-1', subject]);
+    expect(idsFor({ publishedClasses: [...pathClasses] })).toEqual([subject, 'vpc-oregon/-/vpce-1']);
     expect(idsFor({ publishedClasses: [] })).toEqual([]);
   });
 });
@@ -206,8 +206,6 @@ describe('the finding’s identity', () => {
 });
 
 it('refuses paths of another network', () => {
-  const paths = build.pathsOf(tokyoToOregon());
-  expect(() =>
-    connectionPath.evaluate({ network: build.networkOf(), paths, config: build.configOf() }),
-  ).toThrow('vpc-oregon/-/vpce-1');
+  const { paths } = ruleInput(tokyoToOregon());
+  expect(() => evaluateRules({ ...ruleInput([]), paths }, [connectionPath])).toThrow('vpc-oregon/-/vpce-1');
 });

@@ -1,19 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { findPaths } from '#classify/find-paths.ts';
 import type { Account } from '#model/account.ts';
 import type { Finding } from '#model/finding.ts';
 import type { ScopedInventory } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
-import { joinInventories } from '#network/join.ts';
 import { connectionPath } from '#rules/connection-path.ts';
-import {
-  bedrockRuntime,
-  configOf,
-  endpointRecord,
-  inventoryOf,
-  peeringRecord,
-} from '#test/builders/network.ts';
+import { bedrockRuntime, endpointRecord, inventoryOf, peeringRecord } from '#test/builders/network.ts';
+import { findingsOfRule } from '#test/builders/rules.ts';
 
 const accounts: Account[] = ['111111111111', '222222222222', '333333333333'].map((Id) => ({ Id, Name: Id }));
 const scopes: Scope[] = accounts.flatMap(({ Id }) =>
@@ -73,9 +66,7 @@ const inventoriesOf = ({ peerings, endpoints }: World): ScopedInventory[] =>
 
 /** The findings that would be published, by subject. */
 const published = (organization: Account[], inventories: ScopedInventory[]): ReadonlyMap<string, Finding> => {
-  const network = joinInventories({ accounts: organization, inventories });
-  const config = configOf();
-  const findings = connectionPath.evaluate({ network, paths: findPaths(network, config), config });
+  const findings = findingsOfRule(connectionPath, inventories, { accounts: organization });
   return new Map(
     findings.filter(({ status }) => status === 'passed').map((finding) => [finding.subject.id, finding]),
   );

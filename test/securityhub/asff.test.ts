@@ -30,7 +30,9 @@ describe('toAsff', () => {
       AwsAccountId: '111122223333',
       Title: 'vpc-1 reaches bedrock-runtime in us-west-2 over pcx-1',
       Description: 'The peering is active.',
-      Remediation: { Recommendation: { Text: 'Mend it.' } },
+      Remediation: {
+        Recommendation: { Text: 'Mend it.', Url: 'https://example.com/rules.md#connection-path' },
+      },
       ProductFields: {
         'vpc-path-auditor/Rule': 'connection-path',
         'vpc-path-auditor/OwnerAccountId': '111122223333',
@@ -102,7 +104,9 @@ describe('toAsff', () => {
   it('has a title and a description when nobody gave any', () => {
     const bare = toAsff(aFinding({ title: '\u0000', evidence: ' ', remediation: '' }), context);
     expect(bare).toMatchObject({ Title: 'connection-path', Description: 'connection-path' });
-    expect(bare.Remediation).toBeUndefined();
+    expect(bare.Remediation?.Recommendation).toEqual({
+      Url: 'https://example.com/rules.md#connection-path',
+    });
   });
 
   it('is within every limit whatever the texts hold', () => {
@@ -158,3 +162,21 @@ it.each([
 ] as const)('a finding that is %s is evaluated: %s', (status, expected) =>
   expect(isEvaluated({ ...aFinding(), status })).toBe(expected),
 );
+
+it('tells who owns the resource, whose the fix is, and why it is accepted', () => {
+  const finding = aFinding({
+    ownerTags: { team: 'network', note: '\u0000', ['k'.repeat(200)]: 'v'.repeat(500) },
+    fixOwner: '444455556666',
+    exemption: 'until 2027-01-31: planned',
+  });
+  const record = toAsff(finding, context);
+  expect(record.Resources?.[0]?.Tags).toEqual({
+    team: 'network',
+    [`${'k'.repeat(127)}…`]: `${'v'.repeat(255)}…`,
+  });
+  expect(record.ProductFields).toMatchObject({
+    'vpc-path-auditor/FixOwner': '444455556666',
+    'vpc-path-auditor/Exemption': 'until 2027-01-31: planned',
+  });
+  expect(asffProblems(record)).toEqual([]);
+});

@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { Failure } from '#model/coverage.ts';
 import { inventorySchema, type ScopedInventory } from '#model/inventory.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
+import { isPublished } from '#rules/kit/to-finding.ts';
 import type { Store } from '../store/store.ts';
 import { type BatchFailure, failureOfBatch } from './batch-failure.ts';
 import { toBatches } from './batches.ts';
@@ -76,10 +77,11 @@ export const analyseRun = async ({
   const organization = { schemaVersion: 1, capturedAt: startedAt, Accounts: plan.accounts };
   await store.put(documents.organization, organization);
 
-  const { paths, peerings, findings, observed } = judge({ plan, inventories }, config);
+  const { paths, peerings, findings, observed } = judge({ plan, inventories, startedAt }, config);
   await store.put(documents.observed, packObserved(observed));
   await putJudged(store, runId, { paths, peerings, findings: findings.map(withoutEvidence) });
-  const wanted = toPublishBatches(plan, findings, config);
+  const published = findings.filter((finding) => isPublished(finding, config));
+  const wanted = toPublishBatches(plan, published, config);
   await pMap(
     wanted,
     (document, batch) => store.put(documents.wanted(batch), { schemaVersion: 1, ...document }),

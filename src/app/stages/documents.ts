@@ -51,6 +51,7 @@ const plan = z.strictObject({
   gaps: z.array(scope.extend({ operation: z.string(), failure })),
   excluded: z.array(scope.extend({ because: z.string() })),
   notices: z.array(z.string()),
+  hub: scope.nullable(),
   observedAt: z.string().nullable(),
 }) satisfies z.ZodType<Plan>;
 

@@ -5,8 +5,9 @@ import type { ConnectionPath } from '#model/path.ts';
 import type { PublishedPeering } from '#model/result.ts';
 import { toListings } from '#network/listing.ts';
 import { publishedPeerings } from '#network/published-peerings.ts';
+import { evaluateRules } from '#rules/registry.ts';
 import { analyse } from '../analyse.ts';
-import { toCoverage, toScopeCoverage } from '../coverage.ts';
+import { toCoverage, toIsComplete, toScopeCoverage } from '../coverage.ts';
 import type { Plan } from '../ports.ts';
 import { withSureOwners } from '../sure-owners.ts';
 import type { Observed } from './observed.ts';
@@ -21,15 +22,26 @@ export type Judged = {
 
 /** The stage between collecting and publishing. Pure: the same plan, inventories and configuration, the same judgement. */
 export const judge = (
-  { plan, inventories }: { plan: Plan; inventories: ScopedInventory[] },
+  { plan, inventories, startedAt }: { plan: Plan; inventories: ScopedInventory[]; startedAt: string },
   config: Config,
 ): Judged => {
-  const { network, paths, findings } = analyse({ accounts: plan.accounts, inventories }, config);
+  const { network, paths } = analyse({ accounts: plan.accounts, inventories }, config);
   const read = inventories.map(({ scope, inventory }) => toScopeCoverage(scope, inventory));
+  const coverage = toCoverage(read, plan);
+  const findings = evaluateRules({
+    network,
+    paths,
+    config,
+    coverage,
+    isComplete: toIsComplete(read),
+    isListed: plan.isListed,
+    hub: plan.hub,
+    observedAt: plan.observedAt ?? startedAt,
+  });
   return {
     paths,
     peerings: publishedPeerings(network),
     findings: withSureOwners(findings, paths, plan),
-    observed: { coverage: toCoverage(read, plan), listings: toListings(network) },
+    observed: { coverage, listings: toListings(network) },
   };
 };

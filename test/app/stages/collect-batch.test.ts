@@ -25,6 +25,7 @@ const plan: Plan = {
   partition: 'aws',
   accounts: accounts.map((Id) => ({ Id, State: 'ACTIVE' })),
   isListed: true,
+  hub: null,
   scopes,
   gaps: [],
   excluded: [],

@@ -34,6 +34,8 @@ const finding: PublishedFinding = {
   fixOwner: null,
   firstSeenAt: null,
   exemption: null,
+  ownerTags: {},
+  ruleUrl: '',
 };
 const findingsOf = (count: number): PublishedFinding[] =>
   Array.from({ length: count }, (_, index) => ({ ...finding, id: String(index) }));

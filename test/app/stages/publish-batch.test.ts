@@ -34,6 +34,7 @@ it('a place outside the scopes of the run that there was no time for is not forg
       partition: 'aws',
       accounts: [{ Id: tokyo.accountId, State: 'ACTIVE' }],
       isListed: true,
+      hub: null,
       scopes: [tokyo],
       gaps: [],
       excluded: [],

@@ -1,0 +1,87 @@
+import type { Config } from '#model/config.ts';
+import type { Exemption } from '#model/config-rules.ts';
+import { type Severity, severities } from '#model/finding.ts';
+import { printable } from '#model/printable.ts';
+import type { Rule, Subject, TaggedResource } from '../rule.ts';
+import { isOwn, tagValue } from './tags.ts';
+
+/** The tag by which an owner exempts a resource: rule IDs joined by `+`, the last day, the reason. */
+export const exemptionTag = 'vpc-path-auditor:exempt';
+
+/** Why a finding is accepted; and what there is to say of exemptions that were meant for it and do not hold. */
+export type Exempted = { reason: string | null; note: string | null };
+
+type Asked = { rule: Rule; about: Subject; severity: Severity };
+type Meant = { until: string; reason: string } | { refused: string };
+
+const hasName = ({ id, formerIds }: Rule, name: string): boolean => id === name || formerIds.includes(name);
+
+const isResource = (name: string, { subject, dependsOn, resources }: Subject): boolean =>
+  [
+    subject.id,
+    subject.arn,
+    ...dependsOn.parts.map(({ id }) => id),
+    ...resources.map(({ id }) => id),
+  ].includes(name);
+
+const isMeant = ({ rule, accounts, resource }: Exemption, asked: Asked): boolean =>
+  hasName(asked.rule, rule) &&
+  (accounts === null || accounts.includes(asked.about.owner.accountId)) &&
+  (resource === null || isResource(resource, asked.about));
+
+const configured = (asked: Asked, { exemptions }: Config): Meant[] =>
+  exemptions
+    .filter((exemption) => isMeant(exemption, asked))
+    .map(({ until, reason, owner }) => ({ until, reason: `${reason} (${owner})` }));
+
+const format = /^(\S+) +(\d{4}-\d\d-\d\d) +(\S.*)$/;
+
+const isDate = (text: string): boolean => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ?? false;
+
+/** Above these nobody pardons their own account's findings: the configuration has to. */
+const isBelowHigh = (severity: Severity): boolean =>
+  severities.indexOf(severity) < severities.indexOf('high');
+
+const readTag = (resource: TaggedResource, { rule, about, severity }: Asked): Meant[] => {
+  const value = tagValue(resource, exemptionTag);
+  if (value === null) return [];
+  const where = `The tag ${exemptionTag} of ${printable(resource.id)}`;
+  const [, names = '', until = '', reason = ''] = format.exec(value) ?? [];
+  if (!isDate(until)) {
+    return [{ refused: `${where} is not "<rule>+<rule> <yyyy-mm-dd> <reason>", and exempts nothing.` }];
+  }
+  if (!names.split('+').some((name) => hasName(rule, name))) return [];
+  if (!isOwn(resource, about)) {
+    return [{ refused: `${where} does not exempt it: that is not the finding's own account.` }];
+  }
+  if (!isBelowHigh(severity)) {
+    return [
+      {
+        refused: `${where} does not exempt it: findings of severity ${severity} are exempted in the configuration alone.`,
+      },
+    ];
+  }
+  return [{ until, reason: `${printable(reason.slice(0, 256))} (tag of ${printable(resource.id)})` }];
+};
+
+const noteOf = (meant: Meant): string => {
+  if ('refused' in meant) return meant.refused;
+  return `Its exemption ended on ${meant.until}: ${meant.reason}.`;
+};
+
+/** Whether a finding is exempt: by the configuration, for any rule, or by a tag on a resource of its own account. */
+export const exemptionOf = (
+  asked: Asked,
+  { config, observedAt }: { config: Config; observedAt: string },
+): Exempted => {
+  const today = observedAt.slice(0, 10);
+  const meant = [
+    ...configured(asked, config),
+    ...asked.about.resources.flatMap((resource) => readTag(resource, asked)),
+  ];
+  const holding = meant.find((one) => 'until' in one && one.until >= today);
+  if (holding !== undefined && 'until' in holding) {
+    return { reason: `until ${holding.until}: ${holding.reason}`, note: null };
+  }
+  return { reason: null, note: meant.length === 0 ? null : meant.map(noteOf).join(' ') };
+};

@@ -1,0 +1,72 @@
+import { operations } from '#model/inventory.ts';
+import { partitionOf } from '#model/partition.ts';
+import { scopeKey } from '#model/scope.ts';
+import type { Network, NetworkPeering } from '#network/network.ts';
+import { oncePer } from '#network/once-per.ts';
+import type { Judgement, Opinion, RuleInput, Subject, TaggedResource } from '../rule.ts';
+import { partOf, scopeInOrganization, uniqueScopes } from './places.ts';
+
+type Tags = TaggedResource['tags'];
+
+/** The tags of peerings, which each side has its own of, by scope and ID. */
+const tagsIn = oncePer((network: Network): ReadonlyMap<string, Tags> => {
+  const tags = new Map<string, Tags>();
+  for (const [scope, { VpcPeeringConnections = [] }] of network.inventories) {
+    for (const { VpcPeeringConnectionId, Tags = [] } of VpcPeeringConnections) {
+      if (Tags.length > 0) tags.set(`${scope} ${VpcPeeringConnectionId}`, Tags);
+    }
+  }
+  return tags;
+});
+
+/**
+ * A peering, one however many sides show it: the requester's account has it, if that is in the Organization, else the
+ * accepter's. It depends on each side that can be read.
+ */
+export const peeringSubject = (network: Network, peering: NetworkPeering): Subject | null => {
+  const { id, requester, accepter, seenFrom } = peering;
+  const sides = [requester, accepter].map((side) => scopeInOrganization(network, side));
+  const [first = null, second = null] = sides;
+  const owner = first ?? second ?? seenFrom[0] ?? null;
+  if (owner === null) return null;
+  const showing = uniqueScopes([...sides, ...(first === null && second === null ? [owner] : [])]);
+  const partition = partitionOf(owner.region);
+  const vpcs = [requester, accepter].flatMap(({ vpcId, accountId }) =>
+    vpcId === null ? [] : [{ id: vpcId, accountId, tags: network.vpcs.get(vpcId)?.record?.Tags ?? [] }],
+  );
+  return {
+    owner,
+    // The requester may be in the Organization, its Region or its account not being told.
+    isOwnerSure:
+      requester.accountId !== null &&
+      (requester.region !== null || !network.accounts.has(requester.accountId)),
+    subject: {
+      type: 'AwsEc2VpcPeeringConnection',
+      id,
+      arn: `arn:${partition}:ec2:${owner.region}:${owner.accountId}:vpc-peering-connection/${id}`,
+    },
+    pathIds: [],
+    dependsOn: {
+      scopes: showing,
+      parts: showing.map((side) => partOf(side, operations.VpcPeeringConnections, id)),
+    },
+    resources: [
+      ...showing.map((side) => ({
+        id,
+        accountId: side.accountId,
+        tags: tagsIn(network).get(`${scopeKey(side)} ${id}`) ?? [],
+      })),
+      ...vpcs,
+    ],
+  };
+};
+
+/** Judges every peering; null where the rule does not concern it. */
+export const overPeerings = (judge: (peering: NetworkPeering, input: RuleInput) => Opinion | null) =>
+  function* (input: RuleInput): Generator<Judgement> {
+    for (const peering of input.network.peerings.values()) {
+      const opinion = judge(peering, input);
+      const about = opinion === null ? null : peeringSubject(input.network, peering);
+      if (opinion !== null && about !== null) yield { about, opinion };
+    }
+  };

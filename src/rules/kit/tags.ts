@@ -1,0 +1,22 @@
+import type { Subject, TaggedResource } from '../rule.ts';
+
+/** Characters of a tag's value that a finding keeps. */
+const maxValue = 256;
+
+/** The value of a tag; null when the resource has none of that key. */
+export const tagValue = ({ tags }: TaggedResource, key: string): string | null =>
+  tags.find(({ Key }) => Key === key)?.Value ?? null;
+
+/** The resources of the finding's own account: the others' owners have no say in it. */
+export const isOwn = ({ accountId }: TaggedResource, { owner }: Subject): boolean =>
+  accountId === owner.accountId;
+
+/** The tags of these keys that the owner's resources have, by key; the subject's own before those around it. */
+export const ownTags = (about: Subject, keys: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    keys.flatMap((key) => {
+      const values = about.resources.filter((one) => isOwn(one, about)).map((one) => tagValue(one, key));
+      const value = values.find((text) => text !== null) ?? null;
+      return value === null ? [] : [[key, value.slice(0, maxValue)] as const];
+    }),
+  );

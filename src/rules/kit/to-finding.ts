@@ -1,0 +1,79 @@
+import type { Config } from '#model/config.ts';
+import type { Finding, FindingStatus, Severity } from '#model/finding.ts';
+import { findingId } from '#model/finding-id.ts';
+import { partitionOf } from '#model/partition.ts';
+import { type Judgement, nameInIds, type Rule, type RuleInput } from '../rule.ts';
+import { type Exempted, exemptionOf } from './exemption.ts';
+import { ownTags } from './tags.ts';
+
+const hasAllReads = (
+  { reads }: Rule,
+  { about: { dependsOn } }: Judgement,
+  { isComplete }: RuleInput,
+): boolean => dependsOn.scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
+
+/** What is not proved on its own stands only on all that the rule reads. */
+const statusOf = (rule: Rule, judgement: Judgement, input: RuleInput): FindingStatus => {
+  const { about, opinion } = judgement;
+  if (!about.isOwnerSure) return 'not-evaluated';
+  return opinion.isProved === true || hasAllReads(rule, judgement, input) ? opinion.status : 'not-evaluated';
+};
+
+const isAsked = (status: FindingStatus, { publishedStatuses }: Config): boolean =>
+  publishedStatuses.some((asked) => asked === status);
+
+/** As configured, under the rule's name of now or one of before. */
+const configuredSeverity = ({ id, formerIds }: Rule, { rules }: Config): Severity | null =>
+  [id, ...formerIds].map((name) => rules[name]?.severity).find((told) => told !== undefined) ?? null;
+
+const sentences = (...texts: readonly (string | null)[]): string =>
+  texts.filter((text) => text !== null && text !== '').join(' ');
+
+const noExemption: Exempted = { reason: null, note: null };
+
+/**
+ * The finding of a judgement; null for a plain pass that nobody asked for. What passed, and what is exempt, is
+ * informational, whatever the rule's severity.
+ */
+export const toFinding = (rule: Rule, judgement: Judgement, input: RuleInput): Finding | null => {
+  const { about, opinion } = judgement;
+  const { config, observedAt } = input;
+  const judged = statusOf(rule, judgement, input);
+  const isBad = judged === 'warning' || judged === 'failed';
+  const severity = configuredSeverity(rule, config) ?? opinion.severity ?? rule.severity;
+  const exempted = isBad ? exemptionOf({ rule, about, severity }, { config, observedAt }) : noExemption;
+  const status = exempted.reason === null ? judged : 'passed';
+  if (
+    status === 'passed' &&
+    exempted.reason === null &&
+    opinion.isTold !== true &&
+    !isAsked(status, config)
+  ) {
+    return null;
+  }
+  const subjectId = about.subject.id;
+  const partition = partitionOf(about.owner.region);
+  return {
+    id: findingId({ partition, ...about.owner, rule: nameInIds(rule), subjectId }),
+    rule: rule.id,
+    severity: status === 'passed' ? 'informational' : severity,
+    status,
+    title: opinion.title,
+    accountId: about.owner.accountId,
+    region: about.owner.region,
+    subject: about.subject,
+    pathIds: [...about.pathIds],
+    evidence: sentences(opinion.evidence, exempted.note),
+    remediation: isBad ? (opinion.remediation ?? rule.howToFix) : null,
+    fixOwner: isBad ? (opinion.fixOwner ?? null) : null,
+    firstSeenAt: null,
+    exemption: exempted.reason,
+    ownerTags: ownTags(about, config.ownerTags),
+    ruleUrl: `${config.catalogueUrl}#${rule.id}`,
+    dependsOn: about.dependsOn,
+  };
+};
+
+/** Is a finding sent to Security Hub? One that was not evaluated holds on to what is there. */
+export const isPublished = ({ status }: Pick<Finding, 'status'>, config: Config): boolean =>
+  status === 'passed' || status === 'not-evaluated' || isAsked(status, config);
