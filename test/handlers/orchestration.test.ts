@@ -82,18 +82,21 @@ it(
   patience,
 );
 
-it(
-  '600 batches that fail for good, at length, while invocations are killed: no checkpoint is too large',
-  async () => {
+it.each([
+  ['at length', 'x', 100],
+  ['in control characters', '\u0001', 16],
+])(
+  '600 batches that fail for good, %s, while invocations are killed: no checkpoint is too large',
+  async (_, character, kept) => {
     // So much that what a map comes to is beyond a checkpoint, and its body is replayed instead.
-    const message = `Runtime exited with error: ${'x'.repeat(2_000)}`;
+    const message = character.repeat(2_000);
     const fail = (): never => {
       throw new Error(message);
     };
     const kills = [3, 5, 7, 9, 11].map((at) => ({ at, when: 'after' as const }));
     const { status, killed, largest, failures } = await run(600, fail, kills);
     expect([status, killed]).toEqual(['SUCCEEDED', kills.length]);
-    const told = numbers(600).map((batch) => ({ batch, cause: 'unknown', message: message.slice(0, 100) }));
+    const told = numbers(600).map((batch) => ({ batch, cause: 'unknown', message: character.repeat(kept) }));
     expect(failures).toEqual({ collect: told, publish: told });
     // The list of failures is the largest thing that passes, and it does not come near.
     expect(largest).toBeGreaterThan(50 * 1024);

@@ -363,6 +363,9 @@ const hubs: fc.Arbitrary<Hub> = fc.tuple(nights, nights).map(([one, two]) => {
   return applied(hub, reconcile(inputOf(two, hub, firstNight)));
 });
 
+const contentsOf = (hub: Hub) =>
+  [...hub.values()].map(({ UpdatedAt: _u, ProcessedAt: _p, ...content }) => content);
+
 describe('reconciling', () => {
   it('twice changes nothing', () => {
     fc.assert(
@@ -429,9 +432,7 @@ describe('reconciling', () => {
         const input = { ...everything, ...nothingRead, held: heldIn(hub), wanted };
         const { refresh, ...plan } = reconcile(input);
         expect(sentBy({ ...plan, refresh: [] })).toEqual([]);
-        const contents = (after: Hub) =>
-          [...after.values()].map(({ UpdatedAt: _u, ProcessedAt: _p, ...content }) => content);
-        expect(contents(imported(hub, refresh))).toEqual(contents(hub));
+        expect(contentsOf(imported(hub, refresh))).toEqual(contentsOf(hub));
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readdir } from 'node:fs/promises';
+import { access, constants, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Account } from '#model/account.ts';
 import type { Inventory } from '#model/inventory.ts';
@@ -6,6 +6,7 @@ import type { Scope } from '#model/scope.ts';
 import { sortInventory } from '#model/sort-inventory.ts';
 import { fileFailure } from '../file-error.ts';
 import { InputError } from '../input-error.ts';
+import { makeFolders } from '../make-folders.ts';
 import { writeWholeFile } from '../write-whole-file.ts';
 import { isHidden, organizationFile, scopeFile } from './layout.ts';
 import { toStableJson } from './stable-json.ts';
@@ -22,25 +23,6 @@ const unwritable =
   (error: unknown): never => {
     throw fileFailure(error, dir, 'written');
   };
-
-const isThere = (dir: string): Promise<boolean> =>
-  access(dir).then(
-    () => true,
-    () => false,
-  );
-
-/** Not Node's own `recursive`, which never ends where a folder that is there answers ENOENT, as /proc does. */
-const makeFolders = async (dir: string): Promise<void> => {
-  try {
-    await mkdir(dir, { mode: 0o700 });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT' || (await isThere(dirname(dir)))) throw error;
-    await makeFolders(dirname(dir));
-    await makeFolders(dir);
-  }
-};
 
 const makeFolder = (dir: string): Promise<void> => makeFolders(dir).catch(unwritable(dir));
 

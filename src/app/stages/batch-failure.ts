@@ -2,8 +2,23 @@ import { z } from 'zod';
 import type { Failure } from '#model/coverage.ts';
 import { maximumBatches } from './batches.ts';
 
-/** Characters of a message: of all batches together they must pass from one function to another in 256 KB. */
+/** Bytes of a message as JSON: those of all batches together must pass from one function to another in 256 KB. */
 const longestMessage = 100;
+
+/** As JSON writes it: a control character takes six bytes, a letter of most scripts three. */
+const sizeOf = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - 2;
+
+/** As many characters from the start as fit. */
+const bounded = (message: string): string => {
+  let text = '';
+  let size = 0;
+  for (const character of message) {
+    size += sizeOf(character);
+    if (size > longestMessage) break;
+    text += character;
+  }
+  return text;
+};
 
 /** Why a batch was not finished, as far as whoever invoked its worker could tell. */
 export const batchFailure = z.strictObject({
@@ -12,7 +27,7 @@ export const batchFailure = z.strictObject({
     .min(0)
     .max(maximumBatches - 1),
   cause: z.enum(['timeout', 'unknown']),
-  message: z.string().max(longestMessage),
+  message: z.string().refine((text) => sizeOf(text) <= longestMessage, `longer than ${longestMessage} bytes`),
 });
 export type BatchFailure = z.infer<typeof batchFailure>;
 
@@ -22,7 +37,7 @@ const timedOut = /timed? ?out/i;
 export const toBatchFailure = (batch: number, message: string): BatchFailure => ({
   batch,
   cause: timedOut.test(message) ? 'timeout' : 'unknown',
-  message: message.slice(0, longestMessage),
+  message: bounded(message),
 });
 
 /** For the scopes of a batch; a batch that nobody complains of had no worker at all. */

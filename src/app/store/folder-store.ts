@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { compareText } from '#model/scope.ts';
 import { fileFailure } from '../file-error.ts';
+import { makeFolders } from '../make-folders.ts';
 import { writeWholeFile } from '../write-whole-file.ts';
 import { jsonPieces } from './json-pieces.ts';
 import { checkKey, checkPrefix, type Store, StoreError } from './store.ts';
@@ -36,7 +37,7 @@ export const createFolderStore = (folder: string): Store => {
   return {
     put: async (key, document) => {
       const file = fileOf(key);
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+      await makeFolders(dirname(file)).catch((error: unknown) => {
         throw failure(error, dirname(file), 'written');
       });
       await writeWholeFile(file, jsonPieces(document)).catch((error: unknown) => {

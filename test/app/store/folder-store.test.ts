@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,4 +43,13 @@ it.each<[string, (folder: string) => Promise<unknown>]>([
   await createFolderStore(folder).put('folder/plan.json', {});
   await expect(act(folder)).rejects.toThrow(StoreError);
   await expect(act(folder)).rejects.toThrow(/^[^\n]*(file|folder)[^\n]*$/);
+});
+
+it.skipIf(!existsSync('/proc/self'))('does not try for ever where no folder can be made', async () => {
+  const error = await createFolderStore('/proc/none/deep')
+    .put('runs/1/plan.json', {})
+    .catch((e: unknown) => e);
+  expect(String(error)).toMatch(
+    /^StoreError: \/proc\/none\/deep\/runs\/1: cannot be written: .*\(E[A-Z]+\)$/,
+  );
 });
