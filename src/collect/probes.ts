@@ -52,18 +52,28 @@ const profiles: Probe = {
   },
 };
 
+const endpointServices: Probe = {
+  action: 'ec2:DescribeVpcEndpointServiceConfigurations',
+  ask: async (aws, scope) => {
+    const command = new ec2.DescribeVpcEndpointServiceConfigurationsCommand(small);
+    const { ServiceConfigurations: [service] = [] } = await aws.ec2(scope).send(command);
+    return service?.ServiceId === undefined ? {} : { serviceId: service.ServiceId };
+  },
+};
+
 /** A probe for each action of the collectors; those of the second list ask about what the first has shown. */
 export const probes: readonly [readonly Probe[], readonly Probe[]] = [
   [
     vpcs,
     prefixLists,
     profiles,
+    endpointServices,
     ec2Listing('DescribeVpcEndpoints', (client) => client.send(new ec2.DescribeVpcEndpointsCommand(small))),
     ec2Listing('DescribeVpcPeeringConnections', (client) =>
       client.send(new ec2.DescribeVpcPeeringConnectionsCommand(small)),
     ),
-    ec2Listing('DescribeVpcEndpointServiceConfigurations', (client) =>
-      client.send(new ec2.DescribeVpcEndpointServiceConfigurationsCommand(small)),
+    ec2Listing('DescribeVpcEndpointConnections', (client) =>
+      client.send(new ec2.DescribeVpcEndpointConnectionsCommand(small)),
     ),
     ec2Listing('DescribeVpcEndpointServices', (client) =>
       client.send(new ec2.DescribeVpcEndpointServicesCommand(small)),
@@ -101,6 +111,11 @@ export const probes: readonly [readonly Probe[], readonly Probe[]] = [
       aws
         .ec2(scope)
         .send(new ec2.GetManagedPrefixListEntriesCommand({ PrefixListId: prefixListId, MaxResults: 1 })),
+    ),
+    silent('ec2:DescribeVpcEndpointServicePermissions', (aws, scope, { serviceId }) =>
+      aws
+        .ec2(scope)
+        .send(new ec2.DescribeVpcEndpointServicePermissionsCommand({ ServiceId: serviceId, ...small })),
     ),
     silent('route53:ListHostedZonesByVPC', (aws, scope, { vpcId }) =>
       aws.route53(scope).send(

@@ -14,6 +14,7 @@ import { securityGroups } from './security-groups.ts';
 import { serviceConfigurations } from './service-configurations.ts';
 import { serviceDetails } from './service-details.ts';
 import { subnets } from './subnets.ts';
+import { vpcEndpointConnections } from './vpc-endpoint-connections.ts';
 import { vpcEndpoints } from './vpc-endpoints.ts';
 import { vpcPeeringConnections } from './vpc-peering-connections.ts';
 import { vpcs } from './vpcs.ts';
@@ -23,6 +24,7 @@ export const reads: readonly Read[] = [
   vpcEndpoints,
   vpcPeeringConnections,
   serviceConfigurations,
+  vpcEndpointConnections,
   vpcs,
   subnets,
   routeTables,

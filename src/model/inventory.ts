@@ -6,13 +6,17 @@ import type { Scope } from './scope.ts';
 
 /**
  * What AWS said of one scope, under the keys of the AWS CLI's own output: the file
- * `<snapshot>/<accountId>/<region>.json`. A missing key is "not read", never "none". Unknown keys are kept.
+ * `<snapshot>/<accountId>/<region>.json`. A missing key is "not read", never "none". Unknown keys are kept. What
+ * takes a call for each record lies in that record, under the CLI's key too: of a managed prefix list its `Entries`, of
+ * an endpoint service (`ServiceConfigurations`) the `AllowedPrincipals` that
+ * `aws ec2 describe-vpc-endpoint-service-permissions --service-id ID` prints.
  */
 export const inventorySchema = z
   .looseObject({
     VpcEndpoints: z.array(record.vpcEndpoint).optional(),
     VpcPeeringConnections: z.array(record.vpcPeeringConnection).optional(),
     ServiceConfigurations: z.array(record.serviceConfiguration).optional(),
+    VpcEndpointConnections: z.array(record.vpcEndpointConnection).optional(),
     Vpcs: z.array(record.vpc).optional(),
     Subnets: z.array(record.subnet).optional(),
     RouteTables: z.array(record.routeTable).optional(),
@@ -41,6 +45,7 @@ export const operations = {
   VpcEndpoints: 'DescribeVpcEndpoints',
   VpcPeeringConnections: 'DescribeVpcPeeringConnections',
   ServiceConfigurations: 'DescribeVpcEndpointServiceConfigurations',
+  VpcEndpointConnections: 'DescribeVpcEndpointConnections',
   Vpcs: 'DescribeVpcs',
   Subnets: 'DescribeSubnets',
   RouteTables: 'DescribeRouteTables',
@@ -62,6 +67,7 @@ export const operations = {
 export const furtherReads: Readonly<Record<string, Operation>> = {
   GetManagedPrefixListEntries: operations.ManagedPrefixLists,
   ListResourceRecordSets: operations.HostedZones,
+  DescribeVpcEndpointServicePermissions: operations.ServiceConfigurations,
 };
 export type InventoryKey = keyof typeof operations;
 export type Operation = (typeof operations)[InventoryKey];

@@ -64,7 +64,18 @@ export const vpcPeeringConnection = z.looseObject({
 });
 export type VpcPeeringConnection = z.infer<typeof vpcPeeringConnection>;
 
-/** EC2 DescribeVpcEndpointServiceConfigurations: the provider's own view of its endpoint services. */
+/** EC2 DescribeVpcEndpointServicePermissions: an ARN that may connect, or `*` for everyone. */
+const allowedPrincipal = z.looseObject({
+  /** All, Service, OrganizationUnit, Account, User or Role. */
+  PrincipalType: text,
+  Principal: text,
+});
+export type AllowedPrincipal = z.infer<typeof allowedPrincipal>;
+
+/**
+ * EC2 DescribeVpcEndpointServiceConfigurations: the provider's own view of its endpoint services, each with the
+ * `AllowedPrincipals` of DescribeVpcEndpointServicePermissions (absent: not read).
+ */
 export const serviceConfiguration = z.looseObject({
   ServiceId: id,
   ServiceName: text,
@@ -72,9 +83,23 @@ export const serviceConfiguration = z.looseObject({
   AcceptanceRequired: flag,
   RemoteAccessEnabled: flag,
   SupportedRegions: z.array(z.looseObject({ Region: text, ServiceState: text })).optional(),
+  AllowedPrincipals: z.array(allowedPrincipal).optional(),
   Tags: tags,
 });
 export type ServiceConfiguration = z.infer<typeof serviceConfiguration>;
+
+/** EC2 DescribeVpcEndpointConnections: what is, was or wants to be connected to the scope's endpoint services. */
+export const vpcEndpointConnection = z.looseObject({
+  VpcEndpointId: id,
+  ServiceId: text,
+  /** The account of the endpoint. */
+  VpcEndpointOwner: text,
+  /** As of an endpoint: camelCase on the wire, and `available` once it is accepted. */
+  VpcEndpointState: text,
+  /** Absent before there were endpoints of other Regions. */
+  VpcEndpointRegion: text,
+});
+export type VpcEndpointConnection = z.infer<typeof vpcEndpointConnection>;
 
 const cidrState = z.looseObject({ State: text }).optional();
 
@@ -217,7 +242,9 @@ export const serviceDetail = z.looseObject({
   ServiceRegion: text,
   ServiceType: z.array(z.looseObject({ ServiceType: text })).optional(),
   Owner: text,
+  /** By ID, the same in every account, or by name, which is the account's own: AWS tells either or both. */
   AvailabilityZoneIds: texts,
+  AvailabilityZones: texts,
   PrivateDnsName: text,
   PrivateDnsNames: z.array(z.looseObject({ PrivateDnsName: text })).optional(),
   VpcEndpointPolicySupported: flag,

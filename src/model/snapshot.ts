@@ -13,6 +13,11 @@ export const organizationSchema = z
     OrganizationalUnits: z
       .array(z.looseObject({ Id: z.string(), ParentId: z.string(), Name: z.string().optional() }))
       .optional(),
+    /**
+     * By Region, the `ServiceNames` that DescribeVpcEndpointServices tells there with the filter `owner=amazon`: all
+     * that AWS offers to that Region's own VPCs, the same for every account.
+     */
+    ServiceNames: z.record(z.string(), z.array(z.string())).optional(),
   })
   .check(isWhole);
 export type Organization = z.infer<typeof organizationSchema>;

@@ -6,6 +6,7 @@ const identities = {
   VpcEndpoints: ['VpcEndpointId'],
   VpcPeeringConnections: ['VpcPeeringConnectionId'],
   ServiceConfigurations: ['ServiceId'],
+  VpcEndpointConnections: ['VpcEndpointId', 'ServiceId'],
   Vpcs: ['VpcId'],
   Subnets: ['SubnetId'],
   RouteTables: ['RouteTableId'],

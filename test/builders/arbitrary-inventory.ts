@@ -42,6 +42,17 @@ export const side = record({
   CidrBlockSet: fc.array(record({ CidrBlock: oneOf('10.1.0.0/16') }), { maxLength: 2 }),
 });
 
+/** Whom an endpoint service lets in. */
+const principal = record({
+  PrincipalType: oneOf('All', 'Account', 'Role', 'OrganizationUnit', 'Service'),
+  Principal: oneOf(
+    '*',
+    ...[...owners, '999999999999'].map((owner) => `arn:aws:iam::${owner}:root`),
+    'arn:aws:iam::111111111111:role/admin',
+    'arn:aws:organizations::111111111111:ou/o-abcdefghij/ou-ab12-11111111',
+  ),
+});
+
 const inventory: fc.Arbitrary<Inventory> = record({
   VpcEndpoints: fc.array(
     record({
@@ -88,9 +99,29 @@ const inventory: fc.Arbitrary<Inventory> = record({
     }),
     { maxLength: 3 },
   ),
-  ServiceConfigurations: fc.array(record({ ServiceId: idOf('vpce-svc-1'), ServiceName: oneOf(...names) }), {
-    maxLength: 2,
-  }),
+  ServiceConfigurations: fc.array(
+    record({
+      ServiceId: idOf('vpce-svc-1', 'vpce-svc-2'),
+      ServiceName: oneOf(...names),
+      AcceptanceRequired: fc.option(fc.boolean(), { nil: undefined }),
+      RemoteAccessEnabled: fc.option(fc.boolean(), { nil: undefined }),
+      SupportedRegions: fc.option(fc.array(record({ Region: oneOf(...regions) }), { maxLength: 2 }), {
+        nil: undefined,
+      }),
+      AllowedPrincipals: fc.option(fc.array(principal, { maxLength: 2 }), { nil: undefined }),
+    }),
+    { maxLength: 2 },
+  ),
+  VpcEndpointConnections: fc.array(
+    record({
+      VpcEndpointId: idOf('vpce-1', 'vpce-2', 'vpce-3'),
+      ServiceId: oneOf('vpce-svc-1', 'vpce-svc-2'),
+      VpcEndpointOwner: oneOf(...owners, '999999999999'),
+      VpcEndpointState: oneOf('available', 'Available', 'pendingAcceptance', 'rejected', 'deleted'),
+      VpcEndpointRegion: oneOf(...regions),
+    }),
+    { maxLength: 3 },
+  ),
 }).map((value) => inventorySchema.parse(value));
 
 /** What several scopes said, from ordinary to absurd, every field perhaps absent. */

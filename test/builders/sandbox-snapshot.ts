@@ -34,7 +34,34 @@ export const fullInventory: Inventory = {
     },
   ],
   ServiceConfigurations: [
-    { ServiceId: 'vpce-svc-1', ServiceName: 'com.amazonaws.vpce.us-west-2.vpce-svc-1' },
+    {
+      ServiceId: 'vpce-svc-1',
+      ServiceName: 'com.amazonaws.vpce.us-west-2.vpce-svc-1',
+      AllowedPrincipals: [
+        { PrincipalType: 'All', Principal: '*', ServiceId: 'vpce-svc-1' },
+        ...numbered(5, (index) => ({
+          PrincipalType: 'Role',
+          Principal: `arn:aws:iam::${member}:role/r${index}`,
+        })),
+      ],
+    },
+    { ServiceId: 'vpce-svc-2', ServiceName: 'com.amazonaws.vpce.us-west-2.vpce-svc-2' },
+  ],
+  VpcEndpointConnections: [
+    {
+      VpcEndpointId: 'vpce-9',
+      ServiceId: 'vpce-svc-1',
+      VpcEndpointOwner: member,
+      VpcEndpointState: 'available',
+      VpcEndpointRegion: 'eu-west-1',
+      CreationTimestamp: '2026-01-02T03:04:05.000Z',
+    },
+    {
+      VpcEndpointId: 'vpce-10',
+      ServiceId: 'vpce-svc-2',
+      VpcEndpointOwner: outsider,
+      VpcEndpointState: 'pendingAcceptance',
+    },
   ],
   Vpcs: [{ VpcId: 'vpc-a', CidrBlock: '10.0.0.0/16' }, { VpcId: 'vpc-b' }],
   Subnets: [

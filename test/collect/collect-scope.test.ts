@@ -86,6 +86,7 @@ const small: Inventory = {
     },
   ],
   ServiceConfigurations: [],
+  VpcEndpointConnections: [],
   Vpcs: [
     { VpcId: 'vpc-1', OwnerId: hub, DhcpOptionsId: 'dopt-1', ...dnsOn },
     { VpcId: 'vpc-unrelated', OwnerId: hub },
@@ -166,7 +167,6 @@ describe('a scope with little', () => {
     'NetworkAcls',
     'CrossRegionServices',
     'ManagedPrefixLists',
-    'ServiceConfigurations',
     'DhcpOptions',
     'ResolverRules',
     'ProfileResourceAssociations',

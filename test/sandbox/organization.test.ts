@@ -239,6 +239,45 @@ describe.each(scoped)('the references of %s', (key, inventory) => {
   });
 });
 
+/** The endpoint's account, ID and Region, and the name of its service. */
+const connected = (owner = '', id = '', region = '', name = ''): string =>
+  [owner, id, region, name].join(' ');
+
+it('shows every connection to an endpoint service from both its ends, but for one from outside', () => {
+  const providers = inventories.flatMap(({ scope: { region }, inventory }) =>
+    (inventory.VpcEndpointConnections ?? []).map(({ ServiceId, ...told }) => {
+      const service = inventory.ServiceConfigurations?.find((it) => it.ServiceId === ServiceId);
+      expect(service?.SupportedRegions?.map(({ Region }) => Region)).toContain(told.VpcEndpointRegion);
+      const { VpcEndpointOwner, VpcEndpointId, VpcEndpointRegion = region } = told;
+      return connected(VpcEndpointOwner, VpcEndpointId, VpcEndpointRegion, service?.ServiceName);
+    }),
+  );
+  const offered = new Set(
+    inventories.flatMap(({ inventory }) => inventory.ServiceConfigurations?.map((it) => it.ServiceName)),
+  );
+  const consumers = inventories.flatMap(({ scope: { region }, inventory }) =>
+    (inventory.VpcEndpoints ?? [])
+      .filter(({ ServiceName }) => ServiceName !== undefined && offered.has(ServiceName))
+      .map((it) => connected(it.OwnerId, it.VpcEndpointId, region, it.ServiceName)),
+  );
+  expect(consumers).toHaveLength(3);
+  expect(missing(consumers, providers)).toEqual([]);
+  const [stranger, ...others] = missing(providers, consumers);
+  expect(others).toEqual([]);
+  expect(organization.Accounts.map(({ Id }) => Id)).not.toContain(stranger?.split(' ')[0]);
+});
+
+const rootOf = (account: string): string => `arn:aws:iam::${account}:root`;
+
+it('lets everyone have one endpoint service, and one account from outside the other', () => {
+  const allowed = inventories.flatMap(({ inventory }) =>
+    (inventory.ServiceConfigurations ?? []).map(({ AllowedPrincipals = [] }) =>
+      AllowedPrincipals.map(({ Principal }) => Principal),
+    ),
+  );
+  expect(allowed).toEqual([['*'], ['111111111111', '222222222222', '444444444444'].map(rootOf)]);
+});
+
 it('the Tokyo zone leads to the Oregon endpoint', () => {
   const tokyo = scoped.find(([key]) => key === '222222222222/ap-northeast-1')?.[1];
   const oregon = scoped.find(([key]) => key === '111111111111/us-west-2')?.[1];

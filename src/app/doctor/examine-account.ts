@@ -51,7 +51,12 @@ const seenIn = (tried: readonly Tried[]): Seen => {
   const values = tried.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []));
   const first = (key: keyof Seen): string =>
     values.flatMap((value) => value[key] ?? [])[0] ?? nothingSeen[key];
-  return { vpcId: first('vpcId'), prefixListId: first('prefixListId'), profileId: first('profileId') };
+  return {
+    vpcId: first('vpcId'),
+    prefixListId: first('prefixListId'),
+    profileId: first('profileId'),
+    serviceId: first('serviceId'),
+  };
 };
 
 /** Tries every action of the collectors in one scope. */

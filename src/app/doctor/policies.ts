@@ -18,6 +18,7 @@ const everything = (because: string): Reach => ({ resource: () => '*', because }
 
 const reaches: readonly [prefix: string, reach: Reach][] = [
   ['ec2:DescribeVpcAttribute', everything('Every VPC of the account may be part of a path.')],
+  ['ec2:DescribeVpcEndpointServicePermissions', everything('Of every endpoint service of the account.')],
   ['ec2:GetManagedPrefixListEntries', everything('Every list of the account or of AWS may be in a route.')],
   ['ec2:', everything('EC2’s listings take no resource.')],
   [

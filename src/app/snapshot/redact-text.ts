@@ -44,6 +44,7 @@ export const createRules = (key: string): Record<Rule, Redact> => {
     id,
     owner,
     policy: createPolicyRule({ text, value: policyValue }),
+    principal: policyValue,
     'record-value': keepIf(address, host),
     region: keepIf(region, text),
     service,

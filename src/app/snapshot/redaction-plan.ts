@@ -12,6 +12,7 @@ export type Rule =
   | 'id'
   | 'owner'
   | 'policy'
+  | 'principal'
   | 'record-value'
   | 'region'
   | 'service'
@@ -75,6 +76,7 @@ export const organizationPlan: PlanOf<Organization> = {
   capturedAt: 'date',
   Accounts: { Id: 'account', Name: 'text', State: 'word', ParentId: 'text' },
   OrganizationalUnits: { Id: 'text', ParentId: 'text', Name: 'text' },
+  ServiceNames: { '*': 'service' },
 };
 
 /** The allowlist: a field that is not here is left out of a redacted snapshot. */
@@ -118,7 +120,15 @@ export const inventoryPlan: PlanOf<Inventory> = {
     AcceptanceRequired: 'keep',
     RemoteAccessEnabled: 'keep',
     SupportedRegions: { Region: 'region', ServiceState: 'word' },
+    AllowedPrincipals: { PrincipalType: 'word', Principal: 'principal' },
     Tags,
+  },
+  VpcEndpointConnections: {
+    VpcEndpointId: 'id',
+    ServiceId: 'id',
+    VpcEndpointOwner: 'owner',
+    VpcEndpointState: 'word',
+    VpcEndpointRegion: 'region',
   },
   Vpcs: {
     VpcId: 'id',
@@ -210,6 +220,7 @@ export const inventoryPlan: PlanOf<Inventory> = {
     ServiceType: { ServiceType: 'word' },
     Owner: 'owner',
     AvailabilityZoneIds: 'zone',
+    AvailabilityZones: 'zone',
     PrivateDnsName: 'host',
     PrivateDnsNames: { PrivateDnsName: 'host' },
     VpcEndpointPolicySupported: 'keep',

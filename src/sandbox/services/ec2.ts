@@ -1,5 +1,6 @@
 import { ec2QueryCodec } from '../codec/query.ts';
 import type { Service } from '../service.ts';
+import { describeVpcEndpointServicePermissions } from './ec2/endpoint-service-permissions.ts';
 import { describeVpcEndpointServices } from './ec2/endpoint-services.ts';
 import { listingOperation } from './ec2/listing.ts';
 import { listings } from './ec2/listings.ts';
@@ -27,6 +28,7 @@ export const ec2: Service = {
   operations: [
     describeRegions,
     describeVpcAttribute,
+    describeVpcEndpointServicePermissions,
     describeVpcEndpointServices,
     getManagedPrefixListEntries,
     ...listings.map(listingOperation),

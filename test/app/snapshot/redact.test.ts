@@ -88,6 +88,22 @@ describe('the demo organization, redacted', () => {
     expect(owners).toContain('aws-marketplace');
   });
 
+  it('tells of an endpoint service’s consumers who is of the organization, and who is everyone', () => {
+    const accounts = new Set(redacted.map(({ scope }) => scope.accountId));
+    const consumers = redacted.flatMap(({ inventory }) => inventory.VpcEndpointConnections ?? []);
+    const strangers = consumers.filter(({ VpcEndpointOwner = '' }) => !accounts.has(VpcEndpointOwner));
+    expect([consumers.length, strangers.length]).toEqual([4, 1]);
+    const allowed = redacted.flatMap(({ inventory }) =>
+      (inventory.ServiceConfigurations ?? []).map(({ AllowedPrincipals = [] }) =>
+        AllowedPrincipals.map(({ Principal = '' }) => Principal.split(':')[4] ?? Principal),
+      ),
+    );
+    const known = ['111111111111', '222222222222'].map(
+      (account) => redactor.inventory({ accountId: account, region: 'us-west-2' }, {}).scope.accountId,
+    );
+    expect(allowed).toEqual([['*'], [...known, strangers[0]?.VpcEndpointOwner]]);
+  });
+
   it('is the same for the same key, and another for another', () => {
     expect(JSON.stringify(redactAll(createRedactor('a key'), inventories))).toBe(JSON.stringify(redacted));
     const other = redactAll(createRedactor('another key'), inventories);
@@ -143,6 +159,25 @@ describe('whatever a field holds', () => {
           VpcEndpointId: 'vpce-1',
           FailureReason: 'why',
           LastError: { Code: 'InvalidInput', Message: 'why' },
+        },
+      ],
+      ServiceConfigurations: [
+        {
+          ServiceId: 'vpce-svc-1',
+          AllowedPrincipals: [
+            { PrincipalType: 'All', Principal: '*' },
+            { PrincipalType: 'Role', Principal: 'arn:aws:iam::222222222222:role/team/payments' },
+            { PrincipalType: 'Service', Principal: 'ingest.amazonaws.com' },
+          ],
+        },
+      ],
+      VpcEndpointConnections: [
+        {
+          VpcEndpointId: 'vpce-2',
+          ServiceId: 'vpce-svc-1',
+          VpcEndpointOwner: '222222222222',
+          VpcEndpointState: 'available',
+          VpcEndpointRegion: 'eu-west-1',
         },
       ],
       RouteTables: [
@@ -319,6 +354,8 @@ describe('a rule', () => {
       '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}',
     ],
     ['arn', 'arn:aws:bedrock:us-west-2::foundation-model/*'],
+    ['principal', '*'],
+    ['principal', 'vpce.amazonaws.com'],
     ['text', ''],
   ])('%s keeps %s', (rule, text) => {
     expect(rules[rule](text)).toBe(text);
@@ -349,6 +386,13 @@ describe('a rule', () => {
       'arn:aws:vpc-lattice:us-west-2:111122223333:servicenetwork/sn-0123456789abcdef0',
       /^arn:aws:vpc-lattice:us-west-2:\d{12}:servicenetwork\/sn-[0-9a-f]{17}$/,
     ],
+    ['principal', 'arn:aws:iam::111122223333:root', /^arn:aws:iam::\d{12}:root$/],
+    [
+      'principal',
+      'arn:aws:iam::111122223333:role/payments',
+      /^arn:aws:iam::\d{12}:role\/redacted-[0-9a-f]{16}$/,
+    ],
+    ['principal', '111122223333', /^\d{12}$/],
     ['word', 'acme-7f3a-prod', /^redacted-/],
     ['address', '111122223333', /^redacted-/],
     ['policy', 'not a policy', /^redacted-/],

@@ -15,6 +15,8 @@ const operations = [
   'ec2:DescribeVpcPeeringConnections',
   'ec2:DescribeVpcEndpointServices',
   'ec2:DescribeVpcEndpointServiceConfigurations',
+  'ec2:DescribeVpcEndpointServicePermissions',
+  'ec2:DescribeVpcEndpointConnections',
   'ec2:DescribeVpcs',
   'ec2:DescribeVpcAttribute',
   'ec2:DescribeSubnets',

@@ -2,7 +2,7 @@ import * as aws from '@aws-sdk/client-ec2';
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '#model/inventory.ts';
 import { createSandbox } from '#sandbox/sandbox.ts';
-import { fullInventory, snapshotOf } from '#test/builders/sandbox-snapshot.ts';
+import { fullInventory, member, snapshotOf } from '#test/builders/sandbox-snapshot.ts';
 import { clientsOf } from '../clients.ts';
 
 const ec2Of = (inventory: Inventory = fullInventory) =>
@@ -57,6 +57,16 @@ const reads: [operation: string, key: keyof Inventory, ask: Ask][] = [
     'DescribeVpcEndpointServiceConfigurations',
     'ServiceConfigurations',
     (ec2) => ec2.send(new aws.DescribeVpcEndpointServiceConfigurationsCommand({})),
+  ],
+  [
+    'DescribeVpcEndpointServiceConfigurations',
+    'ServiceConfigurations',
+    (ec2) => ec2.send(new aws.DescribeVpcEndpointServicePermissionsCommand({ ServiceId: 'vpce-svc-1' })),
+  ],
+  [
+    'DescribeVpcEndpointConnections',
+    'VpcEndpointConnections',
+    (ec2) => ec2.send(new aws.DescribeVpcEndpointConnectionsCommand({})),
   ],
   ['DescribeVpcs', 'Vpcs', (ec2) => ec2.send(new aws.DescribeVpcsCommand({}))],
   ['DescribeSubnets', 'Subnets', (ec2) => ec2.send(new aws.DescribeSubnetsCommand({}))],
@@ -134,6 +144,29 @@ it('entries that could not be read are refused with the code of Coverage', async
   });
 });
 
+const permissionsOf = (inventory: Inventory, input: aws.DescribeVpcEndpointServicePermissionsCommandInput) =>
+  ec2Of(inventory).send(new aws.DescribeVpcEndpointServicePermissionsCommand(input));
+
+describe('the principals of an endpoint service', () => {
+  it('come page by page, as the snapshot keeps them with the service', async () => {
+    const question = { ServiceId: 'vpce-svc-1', MaxResults: 5 };
+    const first = await permissionsOf(fullInventory, question);
+    const second = await permissionsOf(fullInventory, { ...question, NextToken: first.NextToken });
+    expect(second.NextToken).toBeUndefined();
+    const told = [...(first.AllowedPrincipals ?? []), ...(second.AllowedPrincipals ?? [])];
+    expect(told).toEqual(fullInventory.ServiceConfigurations?.[0]?.AllowedPrincipals);
+  });
+
+  it('that could not be read are refused with the code of Coverage', async () => {
+    const Coverage = { DescribeVpcEndpointServicePermissions: { complete: false, code: 'InternalError' } };
+    await expect(
+      permissionsOf({ ...fullInventory, Coverage }, { ServiceId: 'vpce-svc-2' }),
+    ).rejects.toMatchObject({
+      name: 'InternalError',
+    });
+  });
+});
+
 describe('filters', () => {
   it.each<[string, string[], (ec2: aws.EC2Client) => Promise<unknown>]>([
     [
@@ -192,6 +225,23 @@ describe('filters', () => {
           'VpcEndpointId',
         ),
     ],
+    ...(
+      [
+        ['service-id', 'vpce-svc-2', ['vpce-10']],
+        ['vpc-endpoint-id', 'vpce-9', ['vpce-9']],
+        ['vpc-endpoint-owner', member, ['vpce-9']],
+        ['vpc-endpoint-state', 'pendingAcceptance', ['vpce-10']],
+      ] as const
+    ).map(([name, value, expected]): [string, string[], (ec2: aws.EC2Client) => Promise<unknown>] => [
+      `${name} of endpoint connections`,
+      [...expected],
+      async (ec2) =>
+        ids(
+          (await ec2.send(new aws.DescribeVpcEndpointConnectionsCommand(filter(name, value))))
+            .VpcEndpointConnections,
+          'VpcEndpointId',
+        ),
+    ]),
     [
       'prefix-list-id',
       ['pl-b'],
@@ -245,6 +295,21 @@ describe('what the sandbox cannot answer', () => {
       (ec2) =>
         ec2.send(new aws.DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: ['eni-a'], MaxResults: 5 })),
       'InvalidParameterCombination',
+    ],
+    [
+      'no endpoint service',
+      (ec2) => ec2.send(new aws.DescribeVpcEndpointServicePermissionsCommand({ ServiceId: undefined })),
+      'MissingParameter',
+    ],
+    [
+      'an unknown endpoint service',
+      (ec2) => ec2.send(new aws.DescribeVpcEndpointServicePermissionsCommand({ ServiceId: 'vpce-svc-x' })),
+      'InvalidVpcEndpointServiceId.NotFound',
+    ],
+    [
+      'principals that were not read',
+      (ec2) => ec2.send(new aws.DescribeVpcEndpointServicePermissionsCommand({ ServiceId: 'vpce-svc-2' })),
+      'UnauthorizedOperation',
     ],
     [
       'no prefix list',

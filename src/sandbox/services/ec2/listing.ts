@@ -17,7 +17,8 @@ export type Listing = {
   >;
   /** The output member, where it is not called as the inventory's key. */
   output?: string;
-  id: { parameter: string; member: string; notFound: string };
+  /** The parameter that asks for records by ID, where there is one. */
+  id?: { parameter: string; member: string; notFound: string };
   filters: FilterPaths;
   /** 5 unless told otherwise. */
   minPageSize?: number;
@@ -35,7 +36,7 @@ type Input = Members & {
 };
 
 const withIds = (records: readonly Members[], ids: unknown, { id }: Listing): Members[] => {
-  if (!Array.isArray(ids) || ids.length === 0) return [...records];
+  if (id === undefined || !Array.isArray(ids) || ids.length === 0) return [...records];
   const found = new Map(records.map((record) => [record[id.member], record]));
   return ids.map((wanted) => {
     const record = found.get(wanted);
@@ -46,12 +47,10 @@ const withIds = (records: readonly Members[], ids: unknown, { id }: Listing): Me
 
 const list = (listing: Listing, input: Input, call: Call): Members => {
   const { MaxResults, NextToken, ...question } = input;
-  const ids = input[listing.id.parameter];
+  const parameter = listing.id?.parameter;
+  const ids = parameter === undefined ? undefined : input[parameter];
   if (listing.idsExcludePaging && ids !== undefined && (MaxResults ?? NextToken) !== undefined) {
-    throw new AwsError(
-      'InvalidParameterCombination',
-      `${listing.id.parameter} cannot be used with MaxResults`,
-    );
+    throw new AwsError('InvalidParameterCombination', `${parameter} cannot be used with MaxResults`);
   }
   const chosen = withIds(recordsOf(call, listing.key), ids, listing);
   const matching = filtered(chosen, input.Filters, listing.filters);
@@ -66,7 +65,13 @@ const list = (listing: Listing, input: Input, call: Call): Members => {
 
 export const listingOperation = (listing: Listing): Operation => ({
   schema: listing.schema,
-  parameters: [listing.id.parameter, 'Filters', 'MaxResults', 'NextToken', ...(listing.accepted ?? [])],
+  parameters: [
+    ...(listing.id === undefined ? [] : [listing.id.parameter]),
+    'Filters',
+    'MaxResults',
+    'NextToken',
+    ...(listing.accepted ?? []),
+  ],
   anyRegion: false,
   handle: (input, call) => list(listing, input, call),
 });

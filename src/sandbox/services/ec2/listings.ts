@@ -6,6 +6,7 @@ import {
   DescribeRouteTables$,
   DescribeSecurityGroups$,
   DescribeSubnets$,
+  DescribeVpcEndpointConnections$,
   DescribeVpcEndpointServiceConfigurations$,
   DescribeVpcEndpoints$,
   DescribeVpcPeeringConnections$,
@@ -38,6 +39,17 @@ export const listings: readonly Listing[] = [
     key: 'ServiceConfigurations',
     id: { parameter: 'ServiceIds', member: 'ServiceId', notFound: 'InvalidVpcEndpointServiceId.NotFound' },
     filters: { 'service-id': 'ServiceId', 'service-name': 'ServiceName' },
+    maxPageSize: 1000,
+  },
+  {
+    schema: DescribeVpcEndpointConnections$,
+    key: 'VpcEndpointConnections',
+    filters: {
+      'service-id': 'ServiceId',
+      'vpc-endpoint-id': 'VpcEndpointId',
+      'vpc-endpoint-owner': 'VpcEndpointOwner',
+      'vpc-endpoint-state': 'VpcEndpointState',
+    },
     maxPageSize: 1000,
   },
   {
