@@ -1,12 +1,15 @@
 import type { Config } from '#model/config.ts';
 import type { Finding } from '#model/finding.ts';
 import { compareText } from '#model/scope.ts';
+import { bedrockOverPeering } from './bedrock-over-peering.ts';
 import { connectionPath } from './connection-path.ts';
+import { coverageGap } from './coverage-gap.ts';
+import { endpointNotAvailable } from './endpoint-not-available.ts';
 import { toFinding } from './kit/to-finding.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 /** The catalogue, sorted by ID. */
-export const rules: readonly Rule[] = [connectionPath];
+export const rules: readonly Rule[] = [bedrockOverPeering, connectionPath, coverageGap, endpointNotAvailable];
 
 /** The rule of this name, or of one it had before; null when there is none. */
 export const findRule = (name: string, among: readonly Rule[] = rules): Rule | null =>
