@@ -1,12 +1,13 @@
 import pMap from 'p-map';
 import type { Failure } from '#model/coverage.ts';
-import { inventorySchema, type ScopedInventory } from '#model/inventory.ts';
+import { type Inventory, inventorySchema, type ScopedInventory } from '#model/inventory.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import { isPublished } from '#rules/kit/to-finding.ts';
 import type { Store } from '../store/store.ts';
 import { type BatchFailure, failureOfBatch } from './batch-failure.ts';
 import { toBatches } from './batches.ts';
 import {
+  attemptDocument,
   documentsOf,
   findDocument,
   getDocument,
@@ -27,6 +28,15 @@ const documentsAtOnce = 32;
 
 const outOfTime: Failure = { cause: 'timeout', code: null, message: 'not begun: the run was out of time' };
 
+/** What was stored of a scope. A document that is malformed costs its own scope: the snapshot tells it too. */
+const readStored = async (store: Store, key: string): Promise<Inventory> => {
+  const read = await attemptDocument(getDocument(store, key, inventorySchema));
+  if (read.ok) return read.value;
+  const unread = unreadScope(read.failure);
+  await store.put(key, unread);
+  return unread;
+};
+
 /** Every scope of a batch: what its manifest says was read, and the rest as unread, which the snapshot tells too. */
 const readBatch = async (
   store: Store,
@@ -34,16 +44,18 @@ const readBatch = async (
   { scopes, batch, failures }: { scopes: readonly Scope[]; batch: number; failures: readonly BatchFailure[] },
 ): Promise<ScopedInventory[]> => {
   const documents = documentsOf(run.runId);
-  const manifest = await findDocument(store, documents.manifest(batch), manifestDocument);
+  const found = await attemptDocument(findDocument(store, documents.manifest(batch), manifestDocument));
+  const manifest = found.ok ? found.value : null;
   const empty = new Set(manifest?.empty.map(scopeKey));
   const stored = new Set(manifest?.stored.map(scopeKey));
-  const unread = unreadScope(manifest?.isEnded ? outOfTime : failureOfBatch(failures, batch));
+  const untold = manifest?.isEnded ? outOfTime : failureOfBatch(failures, batch);
+  const unread = unreadScope(found.ok ? untold : found.failure);
   const inventories: ScopedInventory[] = [];
   for (const scope of scopes) {
     const key = documents.inventory(scope);
     if (empty.has(scopeKey(scope))) inventories.push({ scope, inventory: emptyInventory });
     else if (stored.has(scopeKey(scope))) {
-      inventories.push({ scope, inventory: await getDocument(store, key, inventorySchema) });
+      inventories.push({ scope, inventory: await readStored(store, key) });
     } else {
       await store.put(key, unread);
       inventories.push({ scope, inventory: unread });

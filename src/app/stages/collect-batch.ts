@@ -7,6 +7,7 @@ import type { Source } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import { toBatches } from './batches.ts';
 import {
+  attemptDocument,
   documentsOf,
   findDocument,
   getDocument,
@@ -67,6 +68,12 @@ const nothingRead: ManifestDocument = {
   stored: [],
 };
 
+/** How far the attempts before came; what makes no sense tells nothing, so that all is read again. */
+const manifestBefore = async (store: Store, key: string): Promise<ManifestDocument> => {
+  const found = await attemptDocument(findDocument(store, key, manifestDocument));
+  return (found.ok ? found.value : null) ?? nothingRead;
+};
+
 /**
  * Reads one batch of a run, as far as no attempt before has read it and as time allows, and writes what it read to the
  * store. Answers how many scopes nobody has read yet.
@@ -76,7 +83,7 @@ export const collectBatch = async (options: CollectBatchOptions): Promise<{ unre
   const documents = documentsOf(runId);
   const { plan } = await getDocument(store, documents.run, runDocument);
   const scopes = toBatches(plan.scopes)[batch] ?? [];
-  const before = (await findDocument(store, documents.manifest(batch), manifestDocument)) ?? nothingRead;
+  const before = await manifestBefore(store, documents.manifest(batch));
   const done = new Set([...before.empty, ...before.stored].map(scopeKey));
   const attempts = before.attempts + 1;
   const [empty, stored] = [[...before.empty], [...before.stored]];

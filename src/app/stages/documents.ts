@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import { account } from '#model/account.ts';
 import { configSchema } from '#model/config.ts';
-import { causes, coverageRead, deniers, scopeStatuses } from '#model/coverage.ts';
+import {
+  causes,
+  coverageRead,
+  deniers,
+  failed,
+  type Outcome,
+  scopeStatuses,
+  success,
+} from '#model/coverage.ts';
 import { type Finding, findingSchema } from '#model/finding.ts';
 import { connectionPathSchema } from '#model/path.ts';
+import { printable } from '#model/printable.ts';
 import { peeringSchema, publishSummarySchema, suggestionSchema } from '#model/result.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import { describeIssue } from '../describe-issue.ts';
 import type { Plan } from '../ports.ts';
-import { type Store, StoreError } from '../store/store.ts';
+import { MalformedDocument, type Store } from '../store/store.ts';
 
 /*
  * What the workers of one run leave for each other in the store, all under `runs/<runId>/`. `snapshot/` is one as
@@ -33,6 +42,9 @@ export const documentsOf = (runId: string) => {
     result: `${root}/result.json`,
   };
 };
+
+/** Characters of what is told of a document that is malformed. */
+const longestMessage = 300;
 
 const version = z.literal(1);
 const scope = z.strictObject({ accountId: z.string(), region: z.string() });
@@ -132,18 +144,32 @@ export const publishedDocument = z.strictObject({
 });
 export type PublishedDocument = z.infer<typeof publishedDocument>;
 
-/** The document, or null where there is none. Throws a StoreError for one that is not what it should be. */
+/** The document, or null where there is none. Throws a MalformedDocument for one that is not what it should be. */
 export const findDocument = async <T>(store: Store, key: string, schema: z.ZodType<T>): Promise<T | null> => {
   const found = await store.get(key);
   if (found === null) return null;
   const parsed = schema.safeParse(found);
-  if (!parsed.success) throw new StoreError(`${key}: ${describeIssue(parsed.error)}`);
+  if (!parsed.success) throw new MalformedDocument(`${key}: ${describeIssue(parsed.error)}`);
   return parsed.data;
 };
 
-/** The document, which a stage before has written. Throws a StoreError where there is none. */
+/** The document, which a stage before has written. Throws a MalformedDocument where there is none. */
 export const getDocument = async <T>(store: Store, key: string, schema: z.ZodType<T>): Promise<T> => {
   const found = await findDocument(store, key, schema);
-  if (found === null) throw new StoreError(`${key}: is not there`);
+  if (found === null) throw new MalformedDocument(`${key}: is not there`);
   return found;
+};
+
+/** What is known of a document that is not worth a run: one that is malformed, or not there, is a value. */
+export const attemptDocument = async <T>(document: Promise<T>): Promise<Outcome<T>> => {
+  try {
+    return success(await document);
+  } catch (error) {
+    if (!(error instanceof MalformedDocument)) throw error;
+    return failed({
+      cause: 'malformed-response',
+      code: null,
+      message: printable(error.message).slice(0, longestMessage),
+    });
+  }
 };

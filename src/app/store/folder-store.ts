@@ -5,7 +5,7 @@ import { fileFailure } from '../file-error.ts';
 import { makeFolders } from '../make-folders.ts';
 import { writeWholeFile } from '../write-whole-file.ts';
 import { jsonPieces } from './json-pieces.ts';
-import { checkKey, checkPrefix, type Store, StoreError } from './store.ts';
+import { checkKey, checkPrefix, MalformedDocument, type Store, StoreError } from './store.ts';
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -27,7 +27,9 @@ const parse = (text: string, file: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new StoreError(`${file}: is not JSON (${error instanceof Error ? error.message : String(error)})`);
+    throw new MalformedDocument(
+      `${file}: is not JSON (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
 };
 

@@ -6,7 +6,7 @@ import type { Bucket } from '#aws/bucket.ts';
 import type { Failure, Outcome } from '#model/coverage.ts';
 import { compareText } from '#model/scope.ts';
 import { jsonPieces } from './json-pieces.ts';
-import { checkKey, checkPrefix, type Store, StoreError } from './store.ts';
+import { checkKey, checkPrefix, MalformedDocument, type Store, StoreError } from './store.ts';
 
 const unpack = promisify(gunzip);
 
@@ -29,7 +29,7 @@ const parse = async (bytes: Uint8Array, key: string): Promise<unknown> => {
   try {
     return JSON.parse((await unpack(bytes, { maxOutputLength: maximumSize })).toString('utf8'));
   } catch (error) {
-    throw new StoreError(
+    throw new MalformedDocument(
       `${key}: is not gzipped JSON (${error instanceof Error ? error.message : String(error)})`,
     );
   }

@@ -13,7 +13,12 @@ export type Store = {
 
 /** The store could not be asked. The message is one line and names the key. */
 export class StoreError extends Error {
-  override readonly name = 'StoreError';
+  override readonly name: string = 'StoreError';
+}
+
+/** The store answers, but what it holds under the key is not what was to be written there. */
+export class MalformedDocument extends StoreError {
+  override readonly name = 'MalformedDocument';
 }
 
 const keyPattern = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;

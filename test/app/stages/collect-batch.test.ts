@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -195,6 +195,64 @@ describe('a poisoned account', () => {
     const told = await coverage([{ batch: 0, cause: 'unknown', message: 'Runtime exited' }]);
     expect(Object.values(told).filter((status) => status === 'unknown')).toHaveLength(regions.length);
     expect(Object.values(told).filter((status) => status === 'complete')).toHaveLength(2 * regions.length);
+  });
+});
+
+const spoilt = (key: string, text: string): Promise<void> => writeFile(join(folder, key), text);
+const keptAlready = (): Promise<{ unread: number }> => collect(async (scope) => inventoryOf(scope)).ended;
+
+describe('what the store holds and is not what a worker wrote', () => {
+  const [first, ...others] = scopes as [Scope, ...Scope[]];
+  const malformed = { [scopeKey(first)]: 'malformed-response' };
+
+  it.each<[string, string]>([
+    ['is no JSON', '{"VpcEndpoints": ['],
+    ['is no inventory', '{"VpcEndpoints": [{"VpcEndpointId": 1}]}'],
+    ['was cut short', '{"VpcEndpoints": [], "NextToken": "more"}'],
+  ])(
+    'an inventory that %s is one scope unread, told as malformed; the others are judged',
+    async (_, text) => {
+      await keptAlready();
+      await spoilt(documents.inventory(first), text);
+      expect(await coverage()).toEqual({ ...allComplete, ...malformed });
+      // Analysed once more, as by a worker that follows one that died, it is the same.
+      expect(await coverage()).toEqual({ ...allComplete, ...malformed });
+      expect(await store.get(documents.inventory(others[2] as Scope))).toHaveProperty('VpcEndpoints');
+    },
+  );
+
+  it('an inventory that is lost is one scope unread', async () => {
+    await keptAlready();
+    await rm(join(folder, documents.inventory(first)));
+    expect(await coverage()).toEqual({ ...allComplete, [scopeKey(first)]: 'malformed-response' });
+  });
+
+  it.each<[string, string]>([
+    ['is no JSON', '{"schemaVersion": 1,'],
+    ['is no manifest', '{"schemaVersion": 1, "empty": "all"}'],
+  ])('a manifest that %s is a batch unread, told as malformed', async (_, text) => {
+    await keptAlready();
+    await spoilt(documents.manifest(0), text);
+    expect(new Set(Object.values(await coverage()))).toEqual(new Set(['malformed-response']));
+  });
+
+  it('a manifest that is malformed when a worker comes again: all of it is read again', async () => {
+    await keptAlready();
+    await spoilt(documents.manifest(0), '{');
+    const again = collect(async (scope) => inventoryOf(scope));
+    expect(await again.ended).toEqual({ unread: 0 });
+    expect(again.asked).toHaveLength(scopes.length);
+    expect(await coverage()).toEqual(allComplete);
+  });
+
+  it('a store that is down is no malformed document: the stage fails, to be tried again', async () => {
+    await keptAlready();
+    const whole = store;
+    store = {
+      ...whole,
+      get: (key) => (key.includes('snapshot') ? Promise.reject(new StoreError(key)) : whole.get(key)),
+    };
+    await expect(coverage()).rejects.toThrow(StoreError);
   });
 });
 

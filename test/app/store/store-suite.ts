@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Store, StoreError } from '#app/store/store.ts';
+import { MalformedDocument, type Store, StoreError } from '#app/store/store.ts';
 
 const documents: [string, unknown][] = [
   ['an object', { scopes: [{ accountId: '111111111111' }], none: null, empty: [] }],
@@ -45,6 +45,12 @@ export const storeSuite = (
       expect(new Set(kept).size).toBe(1);
     });
 
+    it('keeps documents put at once where nothing is yet', async () => {
+      const keys = Array.from({ length: 32 }, (_, n) => `runs/${n % 2}/deep/${n % 4}/${n}.json`);
+      await Promise.all(keys.map((key) => store.put(key, key)));
+      expect(await Promise.all(keys.map((key) => store.get(key)))).toEqual(keys);
+    });
+
     it('lists the keys under a prefix, sorted, those of deeper folders too', async () => {
       for (const key of ['runs/2/b.json', 'runs/1/batches/10.json', 'runs/1/batches/9.json', 'runs/1/a.json'])
         await store.put(key, {});
@@ -66,6 +72,7 @@ export const storeSuite = (
     it('a document that is broken is an error that names it, not "none"', async () => {
       await store.put('runs/1/plan.json', { scopes: [] });
       await breakDocument('runs/1/plan.json');
+      await expect(store.get('runs/1/plan.json')).rejects.toThrow(MalformedDocument);
       await expect(store.get('runs/1/plan.json')).rejects.toThrow(StoreError);
       await expect(store.get('runs/1/plan.json')).rejects.toThrow('plan.json');
     });
