@@ -1,0 +1,19 @@
+import type { Operation } from '#model/inventory.ts';
+import type { ConnectionPath } from '#model/path.ts';
+import type { Opinion, RuleInput } from '../rule.ts';
+import { pathSubject } from './path-subject.ts';
+
+/**
+ * What a rule says of a path that the facts leave open. Where a read is missing: not evaluated, which leaves alone what an
+ * earlier run found. Where all was read and it still cannot be told (traffic leaves by what is not modelled, it depends
+ * on the client): nothing, so that what was found before is archived, as it holds no more.
+ */
+export const undecided = (
+  path: ConnectionPath,
+  { network, isComplete }: RuleInput,
+  { reads, title, evidence }: Pick<Opinion, 'title' | 'evidence'> & { reads: readonly Operation[] },
+): Opinion | null => {
+  const { scopes } = pathSubject(network, path).dependsOn;
+  const isRead = scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
+  return isRead && path.unknownReason !== 'not-read' ? null : { status: 'not-evaluated', title, evidence };
+};
