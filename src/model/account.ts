@@ -7,7 +7,21 @@ export const account = z.looseObject({
   Name: z.string().optional(),
   /** ACTIVE, SUSPENDED, PENDING_CLOSURE (still works) or CLOSED. */
   State: z.string().optional(),
+  /** From the organization down to where it is, `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`; its own ID may follow. */
+  Paths: z.array(z.string()).optional(),
   /** The root or organizational unit it is in. ListAccounts does not tell it; a snapshot may. */
   ParentId: z.string().optional(),
 });
 export type Account = z.infer<typeof account>;
+
+/** The form of `Paths` in Organizations' API reference: organization, root, units from the top. */
+const path =
+  /^o-[0-9a-z]{10,32}\/(?<parents>r-[0-9a-z]{4,32}(?:\/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})*)(?:\/\d{12})?\/?$/;
+
+const parentsIn = (text: string): string[] | null => path.exec(text)?.groups?.['parents']?.split('/') ?? null;
+
+/** The root and all units that the account lies in or below; null when nobody told, or not all of it is plain. */
+export const organizationalUnitIdsOf = ({ Paths = [] }: Account): readonly string[] | null => {
+  const told = Paths.map(parentsIn);
+  return told.length === 0 || told.includes(null) ? null : [...new Set(told.flatMap((ids) => ids ?? []))];
+};

@@ -11,9 +11,9 @@ import { serveSandbox } from '#sandbox/server.ts';
 import { runCli, sandboxEnvironment } from '#test/builders/run-cli.ts';
 import { snapshotDir } from '#test/builders/snapshot-dir.ts';
 
-/** A configuration that names an organizational unit: the sandbox's root. */
+/** A configuration that names an organizational unit: the demo's root. */
 const unitsConfig = async (): Promise<string> => {
-  const dir = await snapshotDir({ 'config.json': { scope: { organizationalUnits: ['r-sandbox'] } } });
+  const dir = await snapshotDir({ 'config.json': { scope: { organizationalUnits: ['r-a1b2'] } } });
   return join(dir, 'config.json');
 };
 

@@ -10,19 +10,23 @@ const ask = (pages: object[]) => {
 };
 
 describe('listAccounts', () => {
-  it('reads on past an empty page and keeps no e-mail address', async () => {
+  it('reads on past an empty page, keeps where the account is and no e-mail address', async () => {
     const outcome = await ask([
       { Accounts: [], NextToken: 'a' },
       {
         Accounts: [{ Id: '222222222222', Name: 'b', Email: 'b@example.com', State: 'SUSPENDED' }],
         NextToken: 'b',
       },
-      { Accounts: [{ Id: '111111111111', Name: 'a', Email: 'a@example.com', State: 'ACTIVE' }] },
+      {
+        Accounts: [
+          { Id: '111111111111', Name: 'a', Email: 'a@example.com', State: 'ACTIVE', Paths: ['o-1/r-1/'] },
+        ],
+      },
     ]);
     expect(outcome).toEqual({
       ok: true,
       value: [
-        { Id: '111111111111', Name: 'a', State: 'ACTIVE' },
+        { Id: '111111111111', Name: 'a', State: 'ACTIVE', Paths: ['o-1/r-1/'] },
         { Id: '222222222222', Name: 'b', State: 'SUSPENDED' },
       ],
     });

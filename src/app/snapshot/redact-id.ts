@@ -1,4 +1,5 @@
 import type { Pseudonyms } from './pseudonyms.ts';
+import { createOrganizationRules } from './redact-organization.ts';
 
 const prefixes = [
   'acl',
@@ -48,17 +49,19 @@ export const createIdRules = ({ word, digits }: Pseudonyms) => {
 
   const account = (value: string): string => (/^\d{12}$/.test(value) ? digits(value, 10) : text(value));
 
+  const { parent, path } = createOrganizationRules({ word }, account);
+
   const id = (value: string): string => {
     if (isKeyword(value)) return value;
     if (hostedZone.test(value)) return `Z${word(value, 20).toUpperCase()}`;
     const [, prefix, rest] = resourceId.exec(value) ?? [];
-    if (prefix === undefined || rest === undefined) return account(value);
+    if (prefix === undefined || rest === undefined) return parent(value);
     return `${prefix}-${generated.test(rest) ? digits(rest, 16) : word(rest, 17)}`;
   };
 
   const owner = (value: string): string => (isKeyword(value) ? value : account(value));
 
-  return { text, account, id, owner };
+  return { text, account, id, owner, parent, path };
 };
 
 export type IdRules = ReturnType<typeof createIdRules>;

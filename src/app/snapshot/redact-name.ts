@@ -21,6 +21,9 @@ const isWithin = (name: string, domain: string): boolean => name === domain || n
 const region =
   /^(?:[a-z]{2}|eusc)(?:-(?:gov|de|iso[a-z]?))?-(?:north|south|east|west|central|(?:north|south)(?:east|west))-\d{1,2}$/;
 
+/** A Region's name as AWS makes them, and nothing that only looks like one. */
+export const isRegion = (value: string): boolean => region.test(value);
+
 /** A wildcard, and how Route 53 writes it. */
 const wildcards = new Set(['*', String.raw`\052`]);
 /** Labels that AWS puts left of a service's own: `api.ecr`, `*.dkr.ecr`, `runtime.sagemaker`. */

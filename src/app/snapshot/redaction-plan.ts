@@ -11,11 +11,15 @@ export type Rule =
   | 'host'
   | 'id'
   | 'owner'
+  | 'parent'
+  | 'path'
   | 'policy'
   | 'principal'
   | 'record-value'
   | 'region'
   | 'service'
+  | 'tag-key'
+  | 'tag-value'
   | 'text'
   | 'word'
   | 'zone';
@@ -36,7 +40,7 @@ type PlanOf<T> = T extends string
         ? { readonly '*': PlanOf<T[keyof T]> }
         : { readonly [K in KnownFields<T>]-?: PlanOf<NonNullable<T[K]>> };
 
-const Tags = { Key: 'text', Value: 'text' } as const;
+const Tags = { Key: 'tag-key', Value: 'tag-value' } as const;
 const cidrState = { State: 'word' } as const;
 
 const peeringSide = {
@@ -74,8 +78,8 @@ const ResourceRecordSets = {
 export const organizationPlan: PlanOf<Organization> = {
   schemaVersion: 'keep',
   capturedAt: 'date',
-  Accounts: { Id: 'account', Name: 'text', State: 'word', ParentId: 'text' },
-  OrganizationalUnits: { Id: 'text', ParentId: 'text', Name: 'text' },
+  Accounts: { Id: 'account', Name: 'text', State: 'word', Paths: 'path', ParentId: 'parent' },
+  OrganizationalUnits: { Id: 'parent', ParentId: 'parent', Name: 'text' },
   ServiceNames: { '*': 'service' },
 };
 

@@ -34,7 +34,8 @@ const configured = (asked: Asked, { exemptions }: Config): Meant[] =>
     .filter((exemption) => isMeant(exemption, asked))
     .map(({ until, reason, owner }) => ({ until, reason: `${reason} (${owner})` }));
 
-const format = /^(\S+) +(\d{4}-\d\d-\d\d) +(\S.*)$/;
+/** Of such a tag's value. */
+export const exemptionFormat = /^(\S+) +(\d{4}-\d\d-\d\d) +(\S.*)$/;
 
 const isDate = (text: string): boolean => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ?? false;
 
@@ -46,7 +47,7 @@ const readTag = (resource: TaggedResource, { rule, about, severity }: Asked): Me
   const value = tagValue(resource, exemptionTag);
   if (value === null) return [];
   const where = `The tag ${exemptionTag} of ${printable(resource.id)}`;
-  const [, names = '', until = '', reason = ''] = format.exec(value) ?? [];
+  const [, names = '', until = '', reason = ''] = exemptionFormat.exec(value) ?? [];
   if (!isDate(until)) {
     return [{ refused: `${where} is not "<rule>+<rule> <yyyy-mm-dd> <reason>", and exempts nothing.` }];
   }

@@ -7,6 +7,7 @@ import { createRedactor, type Redactor } from '#app/snapshot/redact.ts';
 import { createRules } from '#app/snapshot/redact-text.ts';
 import type { Rule } from '#app/snapshot/redaction-plan.ts';
 import { findPaths } from '#classify/find-paths.ts';
+import { organizationalUnitIdsOf } from '#model/account.ts';
 import { configSchema } from '#model/config.ts';
 import { inventorySchema, type ScopedInventory } from '#model/inventory.ts';
 import type { ConnectionPath } from '#model/path.ts';
@@ -102,6 +103,19 @@ describe('the demo organization, redacted', () => {
       (account) => redactor.inventory({ accountId: account, region: 'us-west-2' }, {}).scope.accountId,
     );
     expect(allowed).toEqual([['*'], [...known, strangers[0]?.VpcEndpointOwner]]);
+  });
+
+  it('tells which accounts lie in which unit', () => {
+    const { Accounts, OrganizationalUnits = [] } = redactor.organization(organization);
+    const [workloads, payments] = OrganizationalUnits.map(({ Id }) => Id);
+    const root = OrganizationalUnits[0]?.ParentId;
+    expect(OrganizationalUnits[1]?.ParentId).toBe(workloads);
+    expect(Accounts.map(organizationalUnitIdsOf)).toEqual([
+      [root],
+      [root, workloads, payments],
+      [root, workloads],
+    ]);
+    expect(Accounts.map(({ ParentId }) => ParentId)).toEqual([root, payments, workloads]);
   });
 
   it('is the same for the same key, and another for another', () => {
@@ -354,6 +368,27 @@ describe('a rule', () => {
       '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}',
     ],
     ['arn', 'arn:aws:bedrock:us-west-2::foundation-model/*'],
+    [
+      'policy',
+      JSON.stringify({
+        Statement: {
+          Effect: 'Allow',
+          Principal: '*',
+          Action: 'bedrock:InvokeModel',
+          Resource: [
+            'arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-3-haiku-20240307-v1:0',
+            'arn:aws:bedrock:*:*:inference-profile/us.*',
+            'arn:aws:*',
+          ],
+          Condition: {
+            StringEquals: { 'aws:RequestedRegion': ['us-west-2', 'us-gov-west-1'] },
+            StringLike: { 'aws:PrincipalOrgID': 'o-*', 'aws:PrincipalOrgPaths': '*' },
+            Bool: { 'aws:PrincipalIsAWSService': 'true' },
+          },
+        },
+      }),
+    ],
+    ['tag-key', 'vpc-path-auditor:exempt'],
     ['principal', '*'],
     ['principal', 'vpce.amazonaws.com'],
     ['text', ''],
@@ -385,6 +420,38 @@ describe('a rule', () => {
       'arn',
       'arn:aws:vpc-lattice:us-west-2:111122223333:servicenetwork/sn-0123456789abcdef0',
       /^arn:aws:vpc-lattice:us-west-2:\d{12}:servicenetwork\/sn-[0-9a-f]{17}$/,
+    ],
+    ['arn', 'arn:aws:bedrock:us-west-2::foundation-model/acme', /:foundation-model\/redacted-[0-9a-f]{16}$/],
+    ['arn', 'arn:aws:s3:::foundation-model/anthropic.claude', /:foundation-model\/redacted-[0-9a-f]{16}$/],
+    ['parent', 'r-ab12', /^r-[0-9a-f]{8}$/],
+    ['parent', 'ou-ab12-11111111', /^ou-[0-9a-f]{8}-[0-9a-f]{16}$/],
+    ['parent', 'payments', /^redacted-[0-9a-f]{16}$/],
+    [
+      'path',
+      'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/111122223333/',
+      /^o-[0-9a-f]{10}\/r-([0-9a-f]{8})\/ou-\1-[0-9a-f]{16}\/\d{12}\/$/,
+    ],
+    [
+      'policy',
+      '{"Statement":{"Condition":{"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/*/ou-ab12-11111111/*"}}}}',
+      /"o-[0-9a-f]{10}\/\*\/ou-[0-9a-f]{8}-[0-9a-f]{16}\/\*"/,
+    ],
+    [
+      'policy',
+      '{"Statement":{"Condition":{"StringEquals":{"aws:RequestedRegion":"acme-merger-1"}}}}',
+      /"redacted-/,
+    ],
+    ['tag-key', 'vpc-path-auditor:acme', /^redacted-/],
+    [
+      'tag-value',
+      'connection-path+acme 2027-01-31 Asked for by Jo',
+      /^connection-path\+redacted-[0-9a-f]{16} 2027-01-31 redacted-[0-9a-f]{16}$/,
+    ],
+    ['tag-value', 'connection-path', /^redacted-/],
+    [
+      'principal',
+      'arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-11111111',
+      /^arn:aws:organizations::\d{12}:ou\/o-[0-9a-f]{10}\/ou-[0-9a-f]{8}-[0-9a-f]{16}$/,
     ],
     ['principal', 'arn:aws:iam::111122223333:root', /^arn:aws:iam::\d{12}:root$/],
     [
