@@ -3,7 +3,7 @@ import type { PublishingConfig } from '#model/config-publishing.ts';
 import type { Finding } from '#model/finding.ts';
 import type { PublishSummary } from '#model/result.ts';
 import { compareScopes, type Scope, scopeKey } from '#model/scope.ts';
-import { readsOf } from '#rules/registry.ts';
+import { isAboutReading, readsOf } from '#rules/registry.ts';
 import type { Progress } from './ports.ts';
 import { loadModeHistory, type ModeHistory, noHistory, saveModeHistory } from './publish/mode-history.ts';
 import { type PlaceTally, publishPlace } from './publish/publish-place.ts';
@@ -15,7 +15,7 @@ import { mergeTallies, tallyOf } from './publish/tally.ts';
 /** Accounts and Regions published to at once; Security Hub's own limits hold per account and Region. */
 const scopesAtOnce = 10;
 
-export type PublishOptions = Omit<Run, 'readsOf' | 'placeOf' | 'firstSeenBefore'> & {
+export type PublishOptions = Omit<Run, 'readsOf' | 'isAboutReading' | 'placeOf' | 'firstSeenBefore'> & {
   findings: readonly Finding[];
   /** The scopes to reconcile, also those without a finding: what they hold may have to be archived. */
   scopes: readonly Scope[];
@@ -125,6 +125,7 @@ export const publish = async (options: PublishOptions): Promise<Published> => {
     ...options,
     documents: memory?.documents ?? null,
     readsOf,
+    isAboutReading,
     placeOf: placeOfMode(publishing),
     firstSeenBefore: new Map(),
   };

@@ -5,11 +5,24 @@ import { bedrockOverPeering } from './bedrock-over-peering.ts';
 import { connectionPath } from './connection-path.ts';
 import { coverageGap } from './coverage-gap.ts';
 import { endpointNotAvailable } from './endpoint-not-available.ts';
+import { endpointServiceOpen } from './endpoint-service-open.ts';
+import { endpointServiceOutsideConsumer } from './endpoint-service-outside-consumer.ts';
+import { endpointServiceOwnerUntrusted } from './endpoint-service-owner-untrusted.ts';
 import { toFinding } from './kit/to-finding.ts';
+import { peeringOwnerUntrusted } from './peering-owner-untrusted.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 /** The catalogue, sorted by ID. */
-export const rules: readonly Rule[] = [bedrockOverPeering, connectionPath, coverageGap, endpointNotAvailable];
+export const rules: readonly Rule[] = [
+  bedrockOverPeering,
+  connectionPath,
+  coverageGap,
+  endpointNotAvailable,
+  endpointServiceOpen,
+  endpointServiceOutsideConsumer,
+  endpointServiceOwnerUntrusted,
+  peeringOwnerUntrusted,
+];
 
 /** The rule of this name, or of one it had before; null when there is none. */
 export const findRule = (name: string, among: readonly Rule[] = rules): Rule | null =>
@@ -17,6 +30,9 @@ export const findRule = (name: string, among: readonly Rule[] = rules): Rule | n
 
 /** The operations a rule reads; null for a rule that is not known, or not any more. */
 export const readsOf = (name: string): readonly string[] | null => findRule(name)?.reads ?? null;
+
+/** Does it tell that something could not be read? */
+export const isAboutReading = (name: string): boolean => findRule(name)?.isAboutReading ?? false;
 
 /** A rule under its name of now or one of before, as configured. */
 export const isEnabled = ({ id, isOnByDefault }: Rule, config: Config): boolean => {

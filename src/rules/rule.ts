@@ -78,6 +78,8 @@ export type Rule = {
    * must have been complete for a pass, and for a finding that is not wanted any more to be archived.
    */
   reads: readonly Operation[];
+  /** For the rule that tells what could not be read, which no failed read leaves unsure. */
+  isAboutReading?: boolean;
   /** When it warns or fails, in a few words. */
   when: string;
   why: string;

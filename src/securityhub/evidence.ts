@@ -7,6 +7,8 @@ import type { HeldFinding } from './types.ts';
 export type Knowledge = {
   /** The operations a rule reads; null for a rule that is not known (any more). */
   readsOf: (rule: string) => readonly string[] | null;
+  /** Is it what the rule tells that something could not be read? */
+  isAboutReading: (rule: string) => boolean;
   isComplete: IsComplete;
   presenceOf: (part: SubjectPart) => Presence;
   /** Will nobody read this scope again, as things are: its account left, its Region is switched off, it is left out? */
@@ -37,6 +39,15 @@ const readsAgainst = (
   return reads.length === 0 || scopes.length === 0 ? null : { scopes, reads };
 };
 
+/** What could not be read and will not be read again is no gap any more, nor is what was read now. */
+const isNoGap = (
+  { scopes, reads }: NonNullable<ReturnType<typeof readsAgainst>>,
+  knowledge: Knowledge,
+): boolean => scopes.every((scope) => knowledge.isLost(scope) || isWhole([scope], reads, knowledge));
+
+const isOfReading = ({ rule }: HeldFinding, { isAboutReading }: Knowledge): boolean =>
+  rule !== null && isAboutReading(rule);
+
 /**
  * Is it proven that the finding no longer holds? Either a part of its subject is gone from complete listings, or
  * everything its rule reads was read completely in every scope it rests on. No evidence proves nothing.
@@ -44,7 +55,10 @@ const readsAgainst = (
 export const isDisproved = (held: HeldFinding, knowledge: Knowledge): boolean => {
   if (isSomePartGone(held.dependsOn?.parts ?? [], knowledge)) return true;
   const against = readsAgainst(held, knowledge);
-  return against !== null && isWhole(against.scopes, against.reads, knowledge);
+  if (against === null) return false;
+  return isOfReading(held, knowledge)
+    ? isNoGap(against, knowledge)
+    : isWhole(against.scopes, against.reads, knowledge);
 };
 
 /** Could a better night disprove the finding? */

@@ -74,9 +74,9 @@ const stepForWanted = (finding: Finding, held: HeldFinding | undefined, input: R
   if (held === undefined) return { kind: 'create', id, record };
   if (!isActive(held)) return { kind: 'update', id, record };
   if (held.contentHash !== readContentHash(record.ProductFields)) {
-    // What a failed read left out would look like a change.
+    // What a failed read left out would look like a change, except to a rule that tells of just that.
     const reads = input.readsOf(rule);
-    const isSure = reads !== null && isWhole(dependsOn.scopes, reads, input);
+    const isSure = input.isAboutReading(rule) || (reads !== null && isWhole(dependsOn.scopes, reads, input));
     return isSure ? { kind: 'update', id, record } : keep(held, input);
   }
   return isDueForRefresh(held, input) ? { kind: 'refresh', id, record } : { kind: 'keep', id };

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { heldIn, inOneProcess, type Lane, openLane, timeless } from './distributed.ts';
+import { heldIn, heldOfPaths, inOneProcess, type Lane, openLane, timeless } from './distributed.ts';
 
 /* One process that has not time enough for its organization. */
 
@@ -34,7 +34,7 @@ it('begins no scope too late, publishes what was read, tells the rest as unread,
   );
   expect(short.exitReasons).toEqual(['coverage-incomplete']);
   expect(short.publish).toMatchObject({ archived: 0, failed: [] });
-  expect(heldIn(lane)).toEqual(held);
+  expect(heldOfPaths(lane)).toEqual(held);
 });
 
 it('publishes nothing once that is too late, says so, and the next night makes up for it', async () => {

@@ -12,6 +12,7 @@ import {
   distributed,
   type Fate,
   heldIn,
+  heldOfPaths,
   inOneProcess,
   type Lane,
   openLane,
@@ -254,8 +255,9 @@ describe('a worker that fails', () => {
       const told = unreadOf(result);
       expect(told).toHaveLength(54);
       expect(new Set(told.map((line) => line.split(' ')[1]))).toEqual(new Set([cause]));
-      expect(result.publish).toMatchObject({ archived: 0, created: 0, failed: [] });
-      expect(heldIn(lane).map(({ Id, RecordState }) => [Id, RecordState])).toEqual(
+      const gaps = result.findings.filter(({ rule }) => rule === 'coverage-gap');
+      expect(result.publish).toMatchObject({ archived: 0, created: gaps.length, failed: [] });
+      expect(heldOfPaths(lane).map(({ Id, RecordState }) => [Id, RecordState])).toEqual(
         before.map(({ Id, RecordState }) => [Id, RecordState]),
       );
     },

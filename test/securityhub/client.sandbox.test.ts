@@ -64,6 +64,7 @@ const publish = async (client: Client, wanted: Finding[], observedAt: string) =>
   const { create, update, refresh, archive, kept } = reconcile({
     held: await heldBy(client),
     wanted,
+    isAboutReading: () => false,
     readsOf: () => ['DescribeVpcEndpoints'],
     isComplete: () => true,
     presenceOf: () => 'listed',

@@ -20,6 +20,7 @@ const tonight = '2026-11-22T03:00:00.000Z';
 const oneMinuteLater = '2026-11-22T03:01:00.000Z';
 
 const everything: Omit<ReconcileInput, 'held' | 'wanted'> = {
+  isAboutReading: (rule) => rule === 'coverage-gap',
   readsOf: (rule) =>
     rules.some((known) => known === rule) ? ['DescribeVpcEndpoints', 'DescribeVpcPeeringConnections'] : null,
   isComplete: () => true,
@@ -487,5 +488,24 @@ describe('reconciling', () => {
     const hub = imported(emptyHub, [foreign]);
     expect(heldIn(hub)).toEqual([]);
     expect(applied(hub, reconcile({ ...everything, held: heldIn(hub), wanted: [] }))).toEqual(hub);
+  });
+});
+
+describe('a finding of what could not be read', () => {
+  const gap = aFinding({ rule: 'coverage-gap', evidence: 'Not read in us-west-2.' });
+  const known = { readsOf: () => ['DescribeVpcEndpoints'] };
+  const lost = (scope: typeof oregon): Partial<ReconcileInput> => ({
+    isLost: ({ accountId }) => accountId === scope.accountId,
+    isComplete: ({ accountId }) => accountId !== scope.accountId,
+    presenceOf: () => 'unread',
+  });
+
+  it.each<[string, string, Finding[], Partial<ReconcileInput>]>([
+    ['says more tonight', 'update', [{ ...gap, evidence: 'Not read in two.' }], nothingRead],
+    ['is gone, all being read', 'archive', [], {}],
+    ['is gone, a scope of it being gone too', 'archive', [], lost(oregon)],
+    ['is not told, the scopes not being read', 'keep', [], nothingRead],
+  ])('that %s: %s', (_, expected, wanted, changes) => {
+    expect(outcome([heldSince(gap)], wanted, { ...known, ...changes })).toBe(expected);
   });
 });

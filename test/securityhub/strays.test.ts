@@ -24,6 +24,7 @@ const stray = (changes: Partial<HeldFinding> = {}): HeldFinding => {
 const { id } = aFinding();
 
 const nothingKnown: Omit<StraysInput, 'strays'> = {
+  isAboutReading: () => false,
   readsOf: () => ['DescribeVpcEndpoints'],
   isComplete: () => false,
   presenceOf: (): Presence => 'unread',

@@ -10,12 +10,12 @@ const byVpc = oncePer((expected: Config['expectedPaths']) => groupBy(expected, (
 
 /** The line of the configuration by which a path is meant to be as it is; null when there is none. */
 export const expectedPathOf = (
-  { consumer, service }: ConnectionPath,
+  { consumer, service: { name, region, owner } }: ConnectionPath,
   { expectedPaths }: Config,
 ): ExpectedPath | null => {
-  const { name, region, owner } = service;
   if (name === null || region === null) return null;
-  const names = [name, owner === 'amazon' ? servicePart(name, region) : null];
+  const part = owner === 'amazon' ? servicePart(name, region) : null;
   const lines = byVpc(expectedPaths).get(consumer.vpcId ?? '') ?? [];
-  return lines.find((line) => line.serviceRegion === region && names.includes(line.service)) ?? null;
+  const isNamed = ({ service }: ExpectedPath) => service === name || service === part;
+  return lines.find((line) => line.serviceRegion === region && isNamed(line)) ?? null;
 };

@@ -5,6 +5,7 @@ import type { Network, NetworkPeering } from '#network/network.ts';
 import { oncePer } from '#network/once-per.ts';
 import type { Judgement, Opinion, RuleInput, Subject, TaggedResource } from '../rule.ts';
 import { partOf, scopeInOrganization, uniqueScopes } from './places.ts';
+import { standingOf } from './standing.ts';
 
 type Tags = TaggedResource['tags'];
 
@@ -61,12 +62,18 @@ export const peeringSubject = (network: Network, peering: NetworkPeering): Subje
   };
 };
 
+/** Where the Organization's accounts were not listed, the requester may be in it: then the finding is the requester's. */
+const withSureOwner = (about: Subject, { requester }: NetworkPeering, input: RuleInput): Subject =>
+  standingOf(requester.accountId, input) === 'unknown' ? { ...about, isOwnerSure: false } : about;
+
 /** Judges every peering; null where the rule does not concern it. */
 export const overPeerings = (judge: (peering: NetworkPeering, input: RuleInput) => Opinion | null) =>
   function* (input: RuleInput): Generator<Judgement> {
     for (const peering of input.network.peerings.values()) {
       const opinion = judge(peering, input);
       const about = opinion === null ? null : peeringSubject(input.network, peering);
-      if (opinion !== null && about !== null) yield { about, opinion };
+      if (opinion !== null && about !== null) {
+        yield { about: withSureOwner(about, peering, input), opinion };
+      }
     }
   };
