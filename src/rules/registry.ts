@@ -2,6 +2,7 @@ import type { Config } from '#model/config.ts';
 import type { Finding } from '#model/finding.ts';
 import { compareText } from '#model/scope.ts';
 import { bedrockOverPeering } from './bedrock-over-peering.ts';
+import { bedrockPathBroken } from './bedrock-path-broken.ts';
 import { connectionPath } from './connection-path.ts';
 import { coverageGap } from './coverage-gap.ts';
 import { endpointNotAvailable } from './endpoint-not-available.ts';
@@ -15,6 +16,7 @@ import type { Rule, RuleInput } from './rule.ts';
 /** The catalogue, sorted by ID. */
 export const rules: readonly Rule[] = [
   bedrockOverPeering,
+  bedrockPathBroken,
   connectionPath,
   coverageGap,
   endpointNotAvailable,
