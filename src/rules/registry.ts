@@ -10,6 +10,7 @@ import { endpointServiceOpen } from './endpoint-service-open.ts';
 import { endpointServiceOutsideConsumer } from './endpoint-service-outside-consumer.ts';
 import { endpointServiceOwnerUntrusted } from './endpoint-service-owner-untrusted.ts';
 import { toFinding } from './kit/to-finding.ts';
+import { nameCapturedPathBlocked } from './name-captured-path-blocked.ts';
 import { peeringOwnerUntrusted } from './peering-owner-untrusted.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   endpointServiceOpen,
   endpointServiceOutsideConsumer,
   endpointServiceOwnerUntrusted,
+  nameCapturedPathBlocked,
   peeringOwnerUntrusted,
 ];
 
