@@ -1,11 +1,13 @@
 import type { Config } from '#model/config.ts';
 import type { Finding } from '#model/finding.ts';
 import { compareText } from '#model/scope.ts';
+import { bedrockDnsPublic } from './bedrock-dns-public.ts';
 import { bedrockOverPeering } from './bedrock-over-peering.ts';
 import { bedrockPathBroken } from './bedrock-path-broken.ts';
 import { connectionPath } from './connection-path.ts';
 import { coverageGap } from './coverage-gap.ts';
 import { endpointNotAvailable } from './endpoint-not-available.ts';
+import { endpointPolicyUnrestricted } from './endpoint-policy-unrestricted.ts';
 import { endpointServiceOpen } from './endpoint-service-open.ts';
 import { endpointServiceOutsideConsumer } from './endpoint-service-outside-consumer.ts';
 import { endpointServiceOwnerUntrusted } from './endpoint-service-owner-untrusted.ts';
@@ -16,11 +18,13 @@ import type { Rule, RuleInput } from './rule.ts';
 
 /** The catalogue, sorted by ID. */
 export const rules: readonly Rule[] = [
+  bedrockDnsPublic,
   bedrockOverPeering,
   bedrockPathBroken,
   connectionPath,
   coverageGap,
   endpointNotAvailable,
+  endpointPolicyUnrestricted,
   endpointServiceOpen,
   endpointServiceOutsideConsumer,
   endpointServiceOwnerUntrusted,
