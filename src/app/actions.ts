@@ -26,5 +26,8 @@ export const actionsOf: Record<Grant, readonly string[]> = {
 /** Called too, and allowed to everybody. */
 export const freeActions: readonly string[] = ['sts:GetCallerIdentity'];
 
+/** Of a function whose configuration is an SSM parameter; granted on that one. */
+export const configActions: readonly string[] = ['ssm:GetParameter'];
+
 /** Of the store that a deployment of many accounts keeps; granted on its own bucket by whoever makes that. */
 export const storeActions: readonly string[] = ['s3:GetObject', 's3:ListBucket', 's3:PutObject'];

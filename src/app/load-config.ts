@@ -37,6 +37,16 @@ export const parseConfig = (value: unknown, origin: string): Config => {
   return parsed.data;
 };
 
+/** Checks a configuration that is written in JSON. */
+export const parseConfigText = (text: string, origin: string): Config => {
+  try {
+    return parseConfig(JSON.parse(text), origin);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new InputError(`${origin}: not JSON (${error.message})`);
+    throw error;
+  }
+};
+
 /**
  * The configuration of `--config`, else of VPC_PATH_AUDITOR_CONFIG, else of ./vpc-path-auditor.json, else the defaults.
  * A file that is named but cannot be read is an InputError; only the last may be missing.
@@ -45,11 +55,5 @@ export const loadConfig = async (flag: string | null, env: NodeJS.ProcessEnv): P
   const named = flag ?? (env['VPC_PATH_AUDITOR_CONFIG'] || null);
   const file = named ?? defaultFile;
   const text = await readText(file, named !== null);
-  if (text === null) return configSchema.parse({});
-  try {
-    return parseConfig(JSON.parse(text), file);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new InputError(`${file}: not JSON (${error.message})`);
-    throw error;
-  }
+  return text === null ? configSchema.parse({}) : parseConfigText(text, file);
 };

@@ -1,8 +1,10 @@
 import { type Connection, connect } from '#app/connect.ts';
 import { loadConfig } from '#app/load-config.ts';
+import { unitsNamed } from '#app/place-accounts.ts';
 import { openStore } from '#app/store/open-store.ts';
 import type { Store } from '#app/store/store.ts';
 import type { Config } from '#model/config.ts';
+import { loadConfigParameter } from './config-parameter.ts';
 
 /** What an invocation works with. `store` is null where none is deployed. */
 export type Open = { config: Config; connection: Connection; store: Store | null };
@@ -11,17 +13,20 @@ export type Open = { config: Config; connection: Connection; store: Store | null
 export const setting = (env: NodeJS.ProcessEnv, name: string): string | null => env[name]?.trim() || null;
 
 /**
- * Opens what the function's environment names: the configuration, the role of the organization's accounts
+ * Opens what the function's environment names: the configuration (the SSM parameter VPC_PATH_AUDITOR_CONFIG_PARAMETER,
+ * else a file as at a terminal), the role of the organization's accounts
  * (VPC_PATH_AUDITOR_ROLE_NAME; without one this account alone is scanned) and the store (VPC_PATH_AUDITOR_STORE).
  * Whoever opens closes the connection.
  */
 export const open = async (env: NodeJS.ProcessEnv): Promise<Open> => {
-  const config = await loadConfig(null, env);
+  const parameter = setting(env, 'VPC_PATH_AUDITOR_CONFIG_PARAMETER');
+  const config = parameter === null ? await loadConfig(null, env) : await loadConfigParameter(parameter);
   const { scope, role } = config;
   const connection = await connect({
     roleName: setting(env, 'VPC_PATH_AUDITOR_ROLE_NAME') ?? role.name,
     externalId: setting(env, 'VPC_PATH_AUDITOR_EXTERNAL_ID') ?? role.externalId,
     scope,
+    units: unitsNamed(config),
   });
   const place = setting(env, 'VPC_PATH_AUDITOR_STORE');
   return { config, connection, store: place === null ? null : openStore(place, connection.bucket) };

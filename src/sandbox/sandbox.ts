@@ -31,6 +31,8 @@ export type SandboxOptions = {
   findings?: readonly AwsSecurityFinding[];
   /** What S3 holds from the start, by `bucket/key`. */
   objects?: ReadonlyMap<string, StoredObject>;
+  /** What SSM holds, by name. */
+  parameters?: ReadonlyMap<string, string>;
   /** Scopes in which Security Hub is not enabled. */
   securityHubOff?: Scope[];
   now?: () => Date;
@@ -72,6 +74,7 @@ const stateOf = ({
   securityHubOff = [],
   findings = [],
   objects = new Map(),
+  parameters = new Map(),
   now = () => new Date(),
 }: SandboxOptions): State => ({
   organization: snapshot.organization,
@@ -79,6 +82,7 @@ const stateOf = ({
   sessions: new Map(),
   findings: byScope(findings),
   objects: new Map(objects),
+  parameters,
   securityHubOff: new Set(securityHubOff.map(scopeKey)),
   now,
 });
@@ -86,7 +90,7 @@ const stateOf = ({
 const noFaults: FaultPlan = { seed: 0, rules: [] };
 
 /**
- * AWS for one snapshot: EC2, Organizations, STS, Security Hub and Route 53 with Resolver and Profiles, for the
+ * AWS for one snapshot: EC2, Organizations, STS, Security Hub, S3, SSM and Route 53 with Resolver and Profiles, for the
  * operations the product calls, over their own wire protocols. Findings and sessions are held in memory.
  */
 export const createSandbox = (options: SandboxOptions): Sandbox => {

@@ -6,6 +6,7 @@ import { route53Profiles } from './services/route53-profiles.ts';
 import { route53Resolver } from './services/route53-resolver.ts';
 import { s3 } from './services/s3.ts';
 import { securityHub } from './services/security-hub.ts';
+import { ssm } from './services/ssm.ts';
 import { sts } from './services/sts.ts';
 
 /** Every service the sandbox speaks for, by the name that requests are signed with, which is also IAM's prefix. */
@@ -17,5 +18,6 @@ export const services: ReadonlyMap<string, Service> = new Map([
   ['route53resolver', route53Resolver],
   ['s3', s3],
   ['securityhub', securityHub],
+  ['ssm', ssm],
   ['sts', sts],
 ]);

@@ -29,6 +29,8 @@ export type State = {
   readonly findings: Map<string, Map<string, AwsSecurityFinding>>;
   /** By `bucket/key`. */
   readonly objects: Map<string, StoredObject>;
+  /** SSM's, by name. */
+  readonly parameters: ReadonlyMap<string, string>;
   readonly securityHubOff: ReadonlySet<string>;
   readonly now: () => Date;
 };
