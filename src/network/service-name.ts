@@ -37,6 +37,13 @@ export const serviceNameKind = (name: string): ServiceNameKind => {
   return rest.startsWith('vpce.') ? 'unknown' : 'aws-service';
 };
 
+/** Whether a name is an AWS service's and tells no Region: `com.amazonaws.iam`, `com.amazonaws.s3-global.accesspoint`. */
+export const isRegionless = (name: string): boolean => {
+  const lower = name.toLowerCase();
+  const [label = ''] = (afterPrefix(lower) ?? '').split('.');
+  return serviceNameKind(lower) === 'aws-service' && !regionLabel.test(label);
+};
+
 /**
  * The service's part of an AWS service's name, in lower case: `ecr.api`, `bedrock-runtime-fips`. What follows the
  * service's Region, or in a name without it what follows the prefix, less a label that looks like a Region (but is

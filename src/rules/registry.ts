@@ -15,6 +15,7 @@ import { toFinding } from './kit/to-finding.ts';
 import { nameCapturedPathBlocked } from './name-captured-path-blocked.ts';
 import { peeringOwnerUntrusted } from './peering-owner-untrusted.ts';
 import type { Rule, RuleInput } from './rule.ts';
+import { serviceRegionNotAllowed } from './service-region-not-allowed.ts';
 
 /** The catalogue, sorted by ID. */
 export const rules: readonly Rule[] = [
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   endpointServiceOwnerUntrusted,
   nameCapturedPathBlocked,
   peeringOwnerUntrusted,
+  serviceRegionNotAllowed,
 ];
 
 /** The rule of this name, or of one it had before; null when there is none. */
