@@ -1,4 +1,4 @@
-import { actionsOf, freeActions, type Grant, grants, storeActions } from '#app/actions.ts';
+import { actionsOf, configActions, freeActions, type Grant, grants, storeActions } from '#app/actions.ts';
 import { defaultRoleName } from '#app/default-role.ts';
 import { policiesOf, reachOf } from '#app/doctor/policies.ts';
 import { reads } from '#collect/reads.ts';
@@ -68,6 +68,7 @@ export const permissionsPage = (): string =>
     '## Besides',
     '',
     `- ${named(freeActions)} is called, and needs no permission.`,
+    `- A deployment whose configuration is an SSM parameter (${named(configActions)}) grants this on that one.`,
     `- A deployment that keeps a store (${named(storeActions)}) grants these on its own bucket.`,
     '',
   ].join('\n');
