@@ -6,6 +6,7 @@ import { bedrockOverPeering } from './bedrock-over-peering.ts';
 import { bedrockPathBroken } from './bedrock-path-broken.ts';
 import { connectionPath } from './connection-path.ts';
 import { coverageGap } from './coverage-gap.ts';
+import { crossRegionEndpointAvailable } from './cross-region-endpoint-available.ts';
 import { endpointNotAvailable } from './endpoint-not-available.ts';
 import { endpointPolicyUnrestricted } from './endpoint-policy-unrestricted.ts';
 import { endpointServiceOpen } from './endpoint-service-open.ts';
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   bedrockPathBroken,
   connectionPath,
   coverageGap,
+  crossRegionEndpointAvailable,
   endpointNotAvailable,
   endpointPolicyUnrestricted,
   endpointServiceOpen,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isBedrock, serviceNameKind, servicePart } from '#network/service-name.ts';
+import { isBedrock, isRegionless, serviceNameKind, servicePart } from '#network/service-name.ts';
 
 describe('AWS service names', () => {
   it.each([
@@ -63,4 +63,18 @@ describe('the Bedrock family', () => {
   it.each(['bedrocks', 'kms', 'not-bedrock', 'ecr.bedrock', ''])('does not hold %j', (part) => {
     expect(isBedrock(part)).toBe(false);
   });
+});
+
+it.each([
+  ['com.amazonaws.iam', true],
+  ['Com.AmazonAWS.Route53', true],
+  ['com.amazonaws.s3-global.accesspoint', true],
+  ['com.amazonaws.us-west-2.s3', false],
+  ['com.amazonaws.us-gov-west-1.kms', false],
+  ['eu.amazonaws.eusc-de-east-1.kms', false],
+  ['aws.api.us-east-1.freetier', false],
+  ['com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0', false],
+  ['example.partner', false],
+])('%s tells no Region: %s', (name, expected) => {
+  expect(isRegionless(name)).toBe(expected);
 });

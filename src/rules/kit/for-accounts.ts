@@ -1,3 +1,4 @@
+import { organizationalUnitIdsOf } from '#model/account.ts';
 import type { ForAccounts } from '#model/config-rules.ts';
 import type { Network } from '#network/network.ts';
 
