@@ -14,6 +14,7 @@ import { endpointServiceOutsideConsumer } from './endpoint-service-outside-consu
 import { endpointServiceOwnerUntrusted } from './endpoint-service-owner-untrusted.ts';
 import { toFinding } from './kit/to-finding.ts';
 import { nameCapturedPathBlocked } from './name-captured-path-blocked.ts';
+import { peeringHalfRouted } from './peering-half-routed.ts';
 import { peeringOwnerUntrusted } from './peering-owner-untrusted.ts';
 import type { Rule, RuleInput } from './rule.ts';
 import { serviceRegionNotAllowed } from './service-region-not-allowed.ts';
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   endpointServiceOutsideConsumer,
   endpointServiceOwnerUntrusted,
   nameCapturedPathBlocked,
+  peeringHalfRouted,
   peeringOwnerUntrusted,
   serviceRegionNotAllowed,
 ];
