@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { configSchema } from '#model/config.ts';
 import { doctorReportSchema } from '#model/doctor.ts';
+import { explanationSchema } from '#model/explanation.ts';
 import { inventorySchema } from '#model/inventory.ts';
 import { scanResultSchema } from '#model/result.ts';
 import { organizationSchema } from '#model/snapshot.ts';
@@ -25,6 +26,11 @@ const files: Record<string, string> = {
   ),
   'docs/schema/inventory.schema.json': jsonSchema(
     '<snapshot>/<accountId>/<region>.json',
+  'docs/schema/explanation.schema.json': jsonSchema(
+    'The answer of `explain --format json`',
+    explanationSchema,
+    'output',
+  ),
     inventorySchema,
     'input',
   ),

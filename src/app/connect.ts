@@ -7,6 +7,8 @@ import type { Failure } from '#model/coverage.ts';
 import { regionPattern } from '#model/scope.ts';
 import { createFindingsClient } from '#securityhub/client.ts';
 import { CredentialsError } from './credentials-error.ts';
+import type { Asker } from './explain/asker.ts';
+import { createLiveAsker } from './explain/live-asker.ts';
 import { InputError } from './input-error.ts';
 import { createLiveSource, type LiveSource } from './live-source.ts';
 import type { FindingsStores } from './ports.ts';
@@ -26,6 +28,8 @@ export type Connection = {
   source: LiveSource;
   stores: FindingsStores;
   /** A bucket of the caller's, in the caller's own Region. */
+  /** Answers single questions, outside a scan. */
+  asker: Asker;
   bucket: (name: string) => Bucket;
   /** Requests sent so far, retries included. */
   apiCalls: () => number;
@@ -113,7 +117,8 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
           region: homeRegion,
         });
   return {
-    source: createLiveSource({ aws, caller, homeRegion, isOrganization: roleName !== null, scope }),
+    source: createLiveSource({ aws, caller, homeRegion, isOrganization: roleName !== null, scope, units }),
+    asker: createLiveAsker(aws),
     stores: (scope) =>
       createFindingsClient(aws.securityHub(scope), { ...scope, partition: caller.partition }, () =>
         aws.release(scope),

@@ -1,119 +1,44 @@
-import type { Config } from '#model/config.ts';
-import { completeList, type ScopedInventory } from '#model/inventory.ts';
-import type { ConnectionPath, Verdict } from '#model/path.ts';
-import type { ScanResult } from '#model/result.ts';
-import { type Scope, scopeKey } from '#model/scope.ts';
-import { analyse } from './analyse.ts';
-import { collectAll } from './collect-all.ts';
-import { toCoverage, toScopeCoverage } from './coverage.ts';
-import { InputError } from './input-error.ts';
-import type { Progress, Source } from './ports.ts';
+import type { Explanation, Option } from '#model/explanation.ts';
+import { type GatherOptions, gather } from './explain/gather.ts';
+import { answerOf, headlineOf } from './explain/headline.ts';
+import { build } from './explain/options/build.ts';
+import { crossRegionEndpoint } from './explain/options/cross-region-endpoint.ts';
+import { existingPaths } from './explain/options/existing-paths.ts';
+import { peerings } from './explain/options/peerings.ts';
+import { sameRegionEndpoint } from './explain/options/same-region-endpoint.ts';
+import type { World } from './explain/world.ts';
+import { tool } from './tool.ts';
 
-export type Question = { vpc: string; service: string; serviceRegion: string };
+const notAssessed = [
+  'IAM policies, service control policies and endpoint policies',
+  "the client's own security group",
+  'ways by a transit gateway, a core network, a VPN or a proxy',
+];
 
-export type Option = {
-  kind: 'existing-path' | 'cross-region-endpoint';
-  answer: 'yes' | 'no' | 'unknown';
-  because: string;
-  path: ConnectionPath | null;
-};
-
-export type Explanation = {
-  question: Question;
-  options: Option[];
-  coverage: ScanResult['coverage'];
-};
-
-const answers: Record<Verdict, Option['answer']> = {
-  usable: 'yes',
-  partial: 'yes',
-  blocked: 'no',
-  unknown: 'unknown',
-};
-
-/** Whether a service name is the one asked for: whole, or by its last part (`bedrock-runtime`, `ecr.api`). */
-const isService = (name: string | null, service: string): boolean =>
-  name === service || (name?.endsWith(`.${service}`) ?? false);
-
-const toOption = (path: ConnectionPath): Option => ({
-  kind: 'existing-path',
-  answer: answers[path.verdict],
-  because: `${path.because}; the verdict is ${path.verdict}${path.firstFailedHop === null ? '' : ` at ${path.firstFailedHop}`}`,
-  path,
-});
-
-/** Does AWS offer the service to the VPC's Region as a cross-Region endpoint? Only what AWS listed is an answer. */
-const crossRegionOption = (
-  home: ScopedInventory | undefined,
-  { service, serviceRegion }: Question,
-  vpcScope: Scope,
-): Option => {
-  const told = (answer: Option['answer'], because: string): Option => ({
-    kind: 'cross-region-endpoint',
-    answer,
-    because,
-    path: null,
-  });
-  const offered = completeList(home?.inventory, 'CrossRegionServices')?.find(
-    ({ ServiceRegion }) => ServiceRegion === serviceRegion,
+const optionsOf = (world: World): Option[] => {
+  const found = [existingPaths, sameRegionEndpoint, crossRegionEndpoint, peerings].flatMap((look) =>
+    look(world),
   );
-  if (offered === undefined) {
-    return told(
-      'unknown',
-      `what AWS offers from ${serviceRegion} to ${vpcScope.region} was not read in ${scopeKey(vpcScope)}`,
-    );
-  }
-  const isOffered = offered.ServiceNames.some((name) => isService(name, service));
-  return told(
-    isOffered ? 'yes' : 'no',
-    `AWS ${isOffered ? 'offers' : 'does not offer'} ${service} of ${serviceRegion} to ${vpcScope.region} as a cross-Region endpoint`,
-  );
+  return [...found, ...build(world, found)];
 };
 
 /**
- * Can this VPC reach that service in that Region privately, and how? From what exists and what AWS offers today.
- * An unknown VPC is an InputError, which says whether everything was read.
+ * Can this VPC reach that service in that Region privately, and how? From what exists and what AWS offers today. Reads
+ * only; an unknown VPC, Region or service is an InputError with the nearest that are known.
  */
-export const explain = async ({
-  source,
-  config,
-  question,
-  onProgress,
-}: {
-  source: Source;
-  config: Config;
-  question: Question;
-  onProgress: (progress: Progress) => void;
-}): Promise<Explanation> => {
-  const plan = await source.plan({ accounts: null, regions: null });
-  onProgress({ kind: 'planned', plan });
-  const inventories = await collectAll(source, plan.scopes, { onProgress, take: (read) => read });
-  const { network, paths } = analyse(
-    { accounts: plan.accounts, inventories },
-    { ...config, peeringRoutedServices: ['*'] },
-  );
-  const vpc = network.vpcs.get(question.vpc);
-  const coverage = toCoverage(
-    inventories.map(({ scope, inventory }) => toScopeCoverage(scope, inventory)),
-    plan,
-  );
-  if (vpc === undefined || vpc.accountId === null || vpc.region === null) {
-    const unread = coverage.scopes.filter(({ status }) => status === 'partial' || status === 'failed').length;
-    const rest =
-      unread === 0 ? '' : ` (${unread} of ${coverage.scopes.length} scopes were not read completely)`;
-    throw new InputError(`vpc: no endpoint or peering that was read names ${question.vpc}${rest}`);
-  }
-  const vpcScope = { accountId: vpc.accountId, region: vpc.region };
-  const home = inventories.find(({ scope }) => scopeKey(scope) === scopeKey(vpcScope));
-  const existing = paths.filter(
-    ({ consumer, service }) =>
-      consumer.vpcId === question.vpc &&
-      service.region === question.serviceRegion &&
-      isService(service.name, question.service),
-  );
+export const explain = async (options: GatherOptions): Promise<Explanation> => {
+  const { world, coverage } = await gather(options);
+  const found = optionsOf(world);
+  const answer = answerOf(world);
   return {
-    question,
-    options: [...existing.map(toOption), crossRegionOption(home, question, vpcScope)],
+    schemaVersion: 1,
+    tool,
+    input: options.source.input,
+    question: world.question,
+    answer,
+    headline: headlineOf(world, answer, found),
+    options: found,
+    notAssessed,
     coverage,
   };
 };

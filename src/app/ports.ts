@@ -40,6 +40,8 @@ export type Source = {
   input: 'live' | 'snapshot';
   caller: Caller | null;
   plan: (selection: Selection) => Promise<Plan>;
+  /** What the snapshot holds of what AWS offers in each Region, by Region; AWS itself is asked for it. */
+  offered?: Readonly<Record<string, readonly string[]>>;
   /** Never throws for what AWS answers: a failure is told in the inventory's Coverage. */
   read: (scope: Scope) => Promise<Inventory>;
 };

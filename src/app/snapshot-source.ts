@@ -24,10 +24,11 @@ const unitsOf = ({ organizationalUnits, excludedOrganizationalUnits }: ScopeConf
  */
 export const createSnapshotSource = async (dir: string, scope: ScopeConfig): Promise<Source> => {
   const snapshot = await openSnapshot(dir);
-  const { Accounts, capturedAt } = snapshot.organization;
+  const { Accounts, capturedAt, ServiceNames = {} } = snapshot.organization;
   return {
     input: 'snapshot',
     caller: null,
+    offered: ServiceNames,
     plan: async (selection) => {
       const inScope = divideAccounts(Accounts, scope, { selected: null, excluded: new Set() });
       const chosen = new Set(inScope.chosen);

@@ -5,6 +5,7 @@ import { severities } from '#model/finding.ts';
 import { capture } from './commands/capture.ts';
 import { demo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addExplain } from './commands/explain.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { scan } from './commands/scan.ts';
 import { accountList, collectChoice, filled, regionList, wholeNumber } from './options.ts';
@@ -16,6 +17,8 @@ Examples:
   $ vpc-path-auditor scan                                  this account, all its enabled Regions, read only
   $ vpc-path-auditor scan --organization --role-name audit every account, through that role
   $ vpc-path-auditor scan --publish                        and put the findings into Security Hub
+  $ vpc-path-auditor explain --vpc vpc-1 --service bedrock-runtime --service-region us-west-2
+                                                           which private path is there, or would have to be
   $ vpc-path-auditor capture --out night                   keep what was read
   $ vpc-path-auditor scan --snapshot night --format json   judge it again, without AWS
 
@@ -71,6 +74,8 @@ export const createProgram = (setExitCode: (code: number) => void, signal: Abort
     .requiredOption('--out <dir>', 'the directory to write; it must not hold a snapshot yet', filled)
     .option('--redact', 'replace accounts, resource IDs, names and tags, consistently')
     .action(async (options) => setExitCode(await capture(options, signal)));
+
+  addExplain(program, setExitCode, signal);
 
   addDoctor(program, setExitCode);
 

@@ -1,5 +1,6 @@
 import { type Connection, connect } from '#app/connect.ts';
 import { defaultRoleName } from '#app/default-role.ts';
+import type { Asker } from '#app/explain/asker.ts';
 import { InputError } from '#app/input-error.ts';
 import type { Caller, FindingsStores, Selection, Source } from '#app/ports.ts';
 import { createSnapshotSource } from '#app/snapshot-source.ts';
@@ -20,6 +21,8 @@ export type SourceOptions = {
 export type OpenSource = {
   source: Source;
   stores: FindingsStores | null;
+  /** AWS, for single questions; null for a snapshot. */
+  asker: Asker | null;
   traffic: () => Traffic;
   close: () => void;
 };
@@ -49,7 +52,15 @@ const openAws = async (
   return connection;
 };
 
-const toOpenSource = ({ source, stores, apiCalls, throttledCalls, close }: Connection): OpenSource => ({
+const toOpenSource = ({
+  source,
+  asker,
+  stores,
+  apiCalls,
+  throttledCalls,
+  close,
+}: Connection): OpenSource => ({
+  asker,
   source,
   stores,
   traffic: () => ({ calls: apiCalls(), throttled: throttledCalls() }),
@@ -81,8 +92,14 @@ export const openSource = async (
   }
   const source = await createSnapshotSource(options.snapshot, config.scope);
   if (!isPublishing)
-    return { source, stores: null, traffic: () => ({ calls: 0, throttled: 0 }), close: () => {} };
+    return {
+      source,
+      asker: null,
+      stores: null,
+      traffic: () => ({ calls: 0, throttled: 0 }),
+      close: () => {},
+    };
   const aws = await openAws(options, config, signal);
   if (!options.organization) await refuseForeign(source, aws.source.caller, toSelection(options));
-  return { ...toOpenSource(aws), source };
+  return { ...toOpenSource(aws), source, asker: null };
 };

@@ -37,7 +37,8 @@ const offeredFrom = async (
   return offered.ok ? success([{ ServiceRegion: target, ServiceNames: [...offered.value] }]) : offered;
 };
 
-const listOffers = async (client: EC2Client, target: string): Promise<string[]> => {
+/** The names of AWS's services that an endpoint in the client's Region could reach in the Region `target`. */
+export const listOffers = async (client: EC2Client, target: string): Promise<string[]> => {
   const names = await allPages(operations.CrossRegionServices, async (NextToken) => {
     const page = await client.send(
       new DescribeVpcEndpointServicesCommand({

@@ -78,6 +78,7 @@ export const answer = async (
     const { vpc, service, serviceRegion } = event.data;
     const explanation = await explain({
       source: connection.source,
+      asker: connection.asker,
       config,
       question: { vpc, service, serviceRegion },
       onProgress: logProgress(tools.logger),

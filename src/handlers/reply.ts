@@ -1,4 +1,4 @@
-import type { Explanation } from '#app/explain.ts';
+import type { Explanation } from '#model/explanation.ts';
 import type { ScanResult } from '#model/result.ts';
 
 /** Lambda's synchronous answer ends at 6 MB; this leaves room for its own escaping. */

@@ -52,7 +52,7 @@ const renderExcluded = (excluded: readonly ScopeCoverage[]): string[] => {
 };
 
 /** What was read, what was left out on purpose, and what is not known. */
-export const renderCoverage = ({ coverage }: ScanResult): string[] => {
+export const renderCoverage = ({ coverage }: Pick<ScanResult, 'coverage'>): string[] => {
   const { scopes } = coverage;
   const read = scopes.filter(({ status }) => status === 'complete').length;
   const gaps = gapsOf(coverage);

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import type { Explanation } from '#app/explain.ts';
 import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
 import { organizationDir } from '#cli/commands/demo.ts';
 import { invoke } from '#cli/demo/invoke.ts';
-import type { Reply } from '#handlers/reply.ts';
+import type { ExplanationReply, Reply } from '#handlers/reply.ts';
+import { explanationSchema } from '#model/explanation.ts';
 import { scanResultSchema } from '#model/result.ts';
 import { createSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { serveSandbox } from '#sandbox/server.ts';
@@ -82,18 +82,34 @@ it('explain: the paths that exist, and that AWS does not offer Bedrock across Re
   const tokyo = (await send<Reply>({ publish: false })).reply.paths.find(
     (path) => path.class === 'peering-routed-bedrock' && path.consumer.region === 'ap-northeast-1',
   );
-  const { reply } = await send<Explanation>({ ...(await sample('explain')), vpc: tokyo?.consumer.vpcId });
-  expect(reply.options.map(({ kind, answer }) => [kind, answer])).toEqual([
+  const { reply } = await send<ExplanationReply>({
+    ...(await sample('explain')),
+    vpc: tokyo?.consumer.vpcId,
+  });
+  const { truncated, ...explanation } = reply;
+  expect(truncated).toBe(false);
+  const { options, answer } = explanationSchema.parse(explanation);
+  expect(answer).toBe('yes');
+  expect(options.map((option) => [option.kind, option.answer])).toEqual([
     ['existing-path', 'yes'],
+    ['same-region-endpoint', 'unknown'],
     ['cross-region-endpoint', 'no'],
   ]);
-  expect(reply.options[0]?.path?.id).toBe(tokyo?.id);
+  expect(options[0]?.path?.id).toBe(tokyo?.id);
 });
 
 it.each([
   [{ publish: 'no' }, /BadEvent.*publish: /],
   [{ roleName: 'Admin' }, /BadEvent.*unknown key "roleName"/],
   [{ accounts: ['999999999999'] }, /InputError.*account not in scope: 999999999999/],
+  [
+    { action: 'explain', vpc: 'vpc-03f720224cfacb1eb', service: 's3', serviceRegion: 'us-west-2' },
+    /InputError.*vpc-03f720224cfacb1eb was not found .*nearest: vpc-03f720224cfacb1ea \(tokyo-ecs, /,
+  ],
+  [
+    { action: 'explain', vpc: 'vpc-03f720224cfacb1ea', service: 'bedrok', serviceRegion: 'us-west-2' },
+    /InputError.*none is called bedrok; nearest: bedrock/,
+  ],
 ])('refuses %j, naming the field', async (event, message) => {
   await expect(send(event)).rejects.toThrow(message);
 });

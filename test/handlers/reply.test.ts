@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toOption } from '#app/explain/to-option.ts';
 import { toExplanationReply, toReply } from '#handlers/reply.ts';
 import type { ScopeCoverage } from '#model/coverage.ts';
 import type { PublishFailure } from '#model/result.ts';
@@ -71,16 +72,31 @@ describe('the reply to a scan', () => {
 });
 
 describe('the reply to explain', () => {
-  const question = { vpc: 'vpc-1', service: 'bedrock-runtime', serviceRegion: 'us-west-2' };
+  const question = {
+    vpcId: 'vpc-1',
+    accountId: '111111111111',
+    region: 'ap-northeast-1',
+    service: 'bedrock-runtime',
+    serviceName: 'com.amazonaws.us-west-2.bedrock-runtime',
+    serviceRegion: 'us-west-2',
+  };
   it.each([
     [3, false],
     [2000, true],
   ])('of %i scopes is within what Lambda takes; truncated: %s', (count, truncated) => {
-    const options = [
-      { kind: 'cross-region-endpoint', answer: 'no', because: 'AWS does not offer it.', path: null } as const,
-    ];
+    const options = [toOption('cross-region-endpoint', 'no', 'AWS does not offer it.')];
     const coverage = { complete: false, scopes: many(count, scope), suggestions: [] };
-    const reply = toExplanationReply({ question, options, coverage });
+    const reply = toExplanationReply({
+      schemaVersion: 1,
+      tool: { name: 'vpc-path-auditor', version: '0.0.0' },
+      input: 'live',
+      question,
+      answer: 'no',
+      headline: 'No.',
+      options,
+      notAssessed: [],
+      coverage,
+    });
     expect(bytesOf(reply)).toBeLessThan(lambdaLimit);
     expect(reply).toMatchObject({ question, options, truncated, coverage: { complete: false } });
     expect(reply.coverage.scopes).toHaveLength(truncated ? 0 : count);

@@ -16,11 +16,25 @@ const filterPaths = {
   'service-name': 'ServiceName',
 };
 
+/** AWS's services of a Region, the same for every account, as far as the snapshot names them. */
+const ofAws = (region: string, { state }: Call): ServiceDetail[] =>
+  (state.organization.ServiceNames?.[region] ?? []).map((name) => ({
+    ServiceName: name,
+    ServiceRegion: region,
+    Owner: 'amazon',
+    ServiceType: [{ ServiceType: 'Interface' }],
+  }));
+
 /** Services the caller may see in the Regions it named, its own Region if it named none. */
 const detailsIn = (regions: readonly string[] | undefined, call: Call): ServiceDetail[] => {
   const own = call.scope.region;
   const wanted = new Set(regions ?? [own]);
-  return recordsOf(call, 'ServiceDetails').filter(({ ServiceRegion = own }) => wanted.has(ServiceRegion));
+  const held = recordsOf(call, 'ServiceDetails').filter(({ ServiceRegion = own }) =>
+    wanted.has(ServiceRegion),
+  );
+  const names = new Set(held.map(({ ServiceName }) => ServiceName));
+  const others = regions === undefined ? ofAws(own, call) : [];
+  return [...held, ...others.filter(({ ServiceName }) => !names.has(ServiceName))];
 };
 
 /**
