@@ -12,10 +12,13 @@ import { endpointPolicyUnrestricted } from './endpoint-policy-unrestricted.ts';
 import { endpointServiceOpen } from './endpoint-service-open.ts';
 import { endpointServiceOutsideConsumer } from './endpoint-service-outside-consumer.ts';
 import { endpointServiceOwnerUntrusted } from './endpoint-service-owner-untrusted.ts';
+import { endpointSgBlocksAll } from './endpoint-sg-blocks-all.ts';
+import { endpointSingleZone } from './endpoint-single-zone.ts';
 import { toFinding } from './kit/to-finding.ts';
 import { nameCapturedPathBlocked } from './name-captured-path-blocked.ts';
 import { peeringHalfRouted } from './peering-half-routed.ts';
 import { peeringOwnerUntrusted } from './peering-owner-untrusted.ts';
+import { privateNameStale } from './private-name-stale.ts';
 import type { Rule, RuleInput } from './rule.ts';
 import { serviceRegionNotAllowed } from './service-region-not-allowed.ts';
 
@@ -32,9 +35,12 @@ export const rules: readonly Rule[] = [
   endpointServiceOpen,
   endpointServiceOutsideConsumer,
   endpointServiceOwnerUntrusted,
+  endpointSgBlocksAll,
+  endpointSingleZone,
   nameCapturedPathBlocked,
   peeringHalfRouted,
   peeringOwnerUntrusted,
+  privateNameStale,
   serviceRegionNotAllowed,
 ];
 
