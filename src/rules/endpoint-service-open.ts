@@ -30,20 +30,20 @@ const isForEveryone = ({ AllowedPrincipals }: ServiceConfiguration): boolean | n
 const judge = (service: OfferedService): Opinion => {
   const { scope, record } = service;
   const { ServiceId: id, AcceptanceRequired } = record;
-  const title = `Endpoint service ${id} takes connections from any AWS account unasked`;
   const isOpen = isForEveryone(record);
   if (AcceptanceRequired === true || isOpen === false) {
     const why =
       AcceptanceRequired === true ? 'Each connection has to be accepted' : 'Not everyone is allowed';
-    return { status: 'passed', title, evidence: `${why}.` };
+    return { status: 'passed', title: `Endpoint service ${id} is not open to everyone`, evidence: `${why}.` };
   }
   if (isOpen === null || AcceptanceRequired === undefined) {
     const gap = isOpen === null ? 'who is allowed' : 'whether connections have to be accepted';
-    return { status: 'not-evaluated', title, evidence: `It is not known ${gap}.` };
+    const title = `Whether endpoint service ${id} is open to everyone is not known`;
+    return { status: 'not-evaluated', title, evidence: `Not known: ${gap}.` };
   }
   return {
     status: 'failed',
-    title,
+    title: `Endpoint service ${id} takes connections from any AWS account unasked`,
     evidence: `Principal * is allowed, and connections are not to be accepted first. Endpoints may connect from: ${regionsOf(service)}.`,
     remediation: `In account ${scope.accountId} (${scope.region}), require acceptance: aws ec2 modify-vpc-endpoint-service-configuration --service-id ${id} --acceptance-required. Or allow the consumers by name, then remove everyone: aws ec2 modify-vpc-endpoint-service-permissions --service-id ${id} --remove-allowed-principals '*'. Look at the connections there are: both leave them as they are.`,
     fixOwner: scope.accountId,

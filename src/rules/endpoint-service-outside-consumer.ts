@@ -89,13 +89,13 @@ const remediationOf = ({ scope, record: { ServiceId: id } }: OfferedService): st
   `In account ${scope.accountId} (${scope.region}), trust the account in the configuration if it is meant to use the service; else remove its principals (aws ec2 modify-vpc-endpoint-service-permissions --service-id ${id} --remove-allowed-principals ARN), then reject its connections, which stay otherwise (aws ec2 reject-vpc-endpoint-connections --service-id ${id} --vpc-endpoint-ids ID).`;
 
 const judge = (service: OfferedService, input: RuleInput): Opinion => {
-  const title = `Endpoint service ${service.record.ServiceId} serves accounts outside the Organization`;
+  const id = service.record.ServiceId;
   const consumers = [...allowedBy(service, input), ...connectedBy(service, input)];
   const outside = consumers.filter(({ standing }) => standing === 'outside');
   if (outside.length > 0) {
     return {
       status: 'failed',
-      title,
+      title: `Endpoint service ${id} serves accounts outside the Organization`,
       evidence: sentencesOf(outside, 'outside the Organization and not trusted').join(' '),
       remediation: remediationOf(service),
       fixOwner: service.scope.accountId,
@@ -105,12 +105,12 @@ const judge = (service: OfferedService, input: RuleInput): Opinion => {
   const unknown = consumers.filter(({ standing }) => standing === 'unknown');
   const unread = service.record.AllowedPrincipals === undefined ? ['Who is allowed was not read.'] : [];
   const gaps = [...unread, ...sentencesOf(unknown, 'of nobody knows whom')];
-  if (gaps.length > 0) return { status: 'not-evaluated', title, evidence: gaps.join(' ') };
-  return {
-    status: 'passed',
-    title,
-    evidence: 'Only accounts of the Organization, and trusted ones, use it.',
-  };
+  if (gaps.length > 0) {
+    const title = `Whom endpoint service ${id} serves is not known`;
+    return { status: 'not-evaluated', title, evidence: gaps.join(' ') };
+  }
+  const title = `Endpoint service ${id} serves the Organization and accounts that are trusted`;
+  return { status: 'passed', title, evidence: 'Nobody else is allowed by name, or connected.' };
 };
 
 /** A provider's endpoint service that strangers are allowed to use, or do use. */

@@ -20,10 +20,10 @@ const ends: ReadonlySet<string | null> = new Set(['deleting', 'deleted', 'failed
 const toOpinion = (path: ConnectionPath, endpoint: NetworkEndpoint, input: RuleInput): Opinion => {
   const { service, endpoint: at } = path;
   const name = quoted(service.name ?? '');
-  const title = `Endpoint ${at.vpcEndpointId} leads to an endpoint service of an owner that is not trusted`;
+  const unknown = `Whose endpoint service endpoint ${at.vpcEndpointId} leads to is not known`;
   const fixOwner = at.accountId ?? endpoint.scope.accountId;
   if (service.owner === null) {
-    return { status: 'not-evaluated', title, evidence: `Nobody told the owner of service ${name}.` };
+    return { status: 'not-evaluated', title: unknown, evidence: `Nobody told the owner of service ${name}.` };
   }
   if (service.owner === 'aws-marketplace') {
     return {
@@ -39,15 +39,16 @@ const toOpinion = (path: ConnectionPath, endpoint: NetworkEndpoint, input: RuleI
   const standing = standingOf(service.owner, input);
   if (standing === 'unknown') {
     const evidence = `Service ${name} is of ${quoted(service.owner)}, and the Organization's accounts could not be listed.`;
-    return { status: 'not-evaluated', title, evidence };
+    return { status: 'not-evaluated', title: unknown, evidence };
   }
   if (standing !== 'outside') {
     const evidence = `Service ${name} is of ${quoted(service.owner)}: ${standing === 'trusted' ? 'trusted' : 'in the Organization'}.`;
+    const title = `Endpoint ${at.vpcEndpointId} leads to an endpoint service of an owner that is known`;
     return { status: 'passed', title, evidence };
   }
   return {
     status: 'failed',
-    title,
+    title: `Endpoint ${at.vpcEndpointId} leads to an endpoint service of an owner that is not trusted`,
     evidence: `Service ${name} in ${service.region ?? 'a Region that was not told'} is of account ${quoted(service.owner)}, which is neither in the Organization nor trusted. The endpoint is ${quoted(at.state ?? 'in a state that was not told')}.`,
     remediation: `Find out who ${service.owner} is. If the service is meant to be used, add the account to trustedAccounts of the configuration; else delete endpoint ${at.vpcEndpointId} in account ${fixOwner} (${endpoint.scope.region}).`,
     fixOwner,
