@@ -1,8 +1,8 @@
 import type { ConnectionPath, HopName } from '#model/path.ts';
 import { parseCidr } from '#network/addresses/cidr.ts';
-import { factsOf } from '#network/facts.ts';
 import { missingRead } from '#network/names/missing-reads.ts';
 import { quoted } from '#network/quoted.ts';
+import { isEmptyVpc } from './kit/empty-vpc.ts';
 import { hopOwner } from './kit/hop-owner.ts';
 import { nameReads, overPaths, verdictReads } from './kit/path-subject.ts';
 import { pathText } from './kit/path-text.ts';
@@ -60,17 +60,10 @@ const mayLeadHere = ({ dns, consumer }: ConnectionPath, { network }: RuleInput):
   return dns.resolves === 'unknown' && (vpc === undefined || missingRead(network, vpc) !== null);
 };
 
-/** A VPC without subnets has no client that could be misled. */
-const isEmpty = ({ consumer }: ConnectionPath, { network }: RuleInput): boolean => {
-  const vpc = network.vpcs.get(consumer.vpcId ?? '');
-  const subnets = vpc === undefined ? null : factsOf(network)(vpc).subnets;
-  return subnets?.isKnown === true && subnets.value.length === 0;
-};
-
 const judge = (path: ConnectionPath, input: RuleInput): Opinion | null => {
   const { dns, subnets, verdict } = path;
   const title = `Name leads to an endpoint that clients cannot reach: ${pathText(path)}`;
-  if (isEmpty(path, input)) return null;
+  if (isEmptyVpc(input.network, path.consumer.vpcId)) return null;
   const isStopped = verdict === 'blocked' || subnets.some(({ stoppedBy }) => stoppedBy !== null);
   if (dns.resolves !== 'endpoint') {
     if (!isStopped || !mayLeadHere(path, input)) return null;

@@ -4,6 +4,7 @@ import type { Scope } from '#model/scope.ts';
 import { groupBy } from '../collections.ts';
 import type { Network } from '../network.ts';
 import { oncePer } from '../once-per.ts';
+import { told } from '../told.ts';
 import { toDomain } from './domain.ts';
 import { isGone } from './profile-parts.ts';
 import { createTargets, type Target } from './targets.ts';
@@ -18,6 +19,8 @@ export type Pointer = {
   /** The zone's ID, or the Profile's. */
   holder: string;
   vpcIds: readonly string[];
+  /** The account that can change it; null when it was not told. */
+  changedBy: string | null;
   vpcEndpointId: string;
   /** Where the endpoint is, as an ARN tells it; a DNS name tells no account. */
   place: { accountId: string | null; region: string | null };
@@ -43,10 +46,10 @@ type Found = Pick<Pointer, 'vpcEndpointId' | 'place' | 'target'>;
 
 const ofTarget = (target: Target): Found[] => {
   if (target.kind === 'address') return [];
-  const told = readOwnName(target.name);
-  const vpcEndpointId = target.kind === 'endpoint' ? target.vpcEndpointId : told?.vpcEndpointId;
+  const read = readOwnName(target.name);
+  const vpcEndpointId = target.kind === 'endpoint' ? target.vpcEndpointId : read?.vpcEndpointId;
   if (vpcEndpointId === undefined) return [];
-  return [{ vpcEndpointId, place: { accountId: null, region: told?.region ?? null }, target: target.name }];
+  return [{ vpcEndpointId, place: { accountId: null, region: read?.region ?? null }, target: target.name }];
 };
 
 const ofArn = (arn: string): Found[] => {
@@ -55,7 +58,7 @@ const ofArn = (arn: string): Found[] => {
   return [{ vpcEndpointId, place: { accountId, region }, target: arn }];
 };
 
-type Served = { scope: Scope; vpcIds: readonly string[] };
+type Served = Pick<Pointer, 'scope' | 'vpcIds' | 'changedBy'>;
 type TargetsOf = (set: ResourceRecordSet) => Target[];
 
 const ofRecords = (
@@ -99,16 +102,17 @@ const inScope = (scope: Scope, inventory: Inventory, targetsOf: TargetsOf): Poin
   const { HostedZones = [], ProfileAssociations = [], ProfileResourceAssociations = [] } = inventory;
   const held = ProfileAssociations.filter(({ Status }) => !isGone(Status));
   const vpcsOf = groupBy(held, ({ ProfileId }) => ProfileId ?? '');
-  const zones = HostedZones.flatMap(({ HostedZoneId: zoneId, VPCs = [], ResourceRecordSets: records }) => {
+  const zones = HostedZones.flatMap(({ HostedZoneId: zoneId, Owner, VPCs = [], ResourceRecordSets }) => {
     const vpcIds = VPCs.flatMap(({ VPCId }) => VPCId ?? []);
-    return ofRecords({ scope, vpcIds }, { zoneId, records }, targetsOf);
+    const served = { scope, vpcIds, changedBy: told(Owner?.OwningAccount) };
+    return ofRecords(served, { zoneId, records: ResourceRecordSets }, targetsOf);
   });
   const resources = ProfileResourceAssociations.filter(({ Status }) => !isGone(Status)).flatMap(
     (resource) => {
       const vpcIds = (vpcsOf.get(resource.ProfileId ?? '') ?? []).flatMap(
         ({ ResourceId }) => ResourceId ?? [],
       );
-      return ofResource({ scope, vpcIds }, resource, targetsOf);
+      return ofResource({ scope, vpcIds, changedBy: told(resource.OwnerId) }, resource, targetsOf);
     },
   );
   return [...zones, ...resources].filter(({ vpcIds }) => vpcIds.length > 0);
