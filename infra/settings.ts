@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { defaultRoleName } from '#app/default-role.ts';
+import { describeIssue } from '#app/describe-issue.ts';
+import { accountIdPattern, regionPattern } from '#model/scope.ts';
+
+/** What `-c key=value` gives is text: an empty one is none, and a list is told with commas. */
+const orNull = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? null : value), schema.nullable()).default(null);
+const list = <T extends z.ZodType>(item: T) =>
+  z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value),
+      z.array(item),
+    )
+    .default([]);
+const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
+  error: 'not true or false',
+});
+
+const cronField = '[\\dA-Z,*?/#-]+';
+const schedulePattern = new RegExp(
+  `^(?:rate\\([1-9]\\d* (?:hour|day)s?\\)|cron\\(${cronField}(?: ${cronField}){5}\\))$`,
+);
+
+/** EventBridge Scheduler wants `?` in exactly one of day-of-month and day-of-week. */
+const hasOneDay = (expression: string): boolean => {
+  const [, , dayOfMonth, , dayOfWeek] = expression.startsWith('cron(') ? expression.split(' ') : [0, 0, '?'];
+  return (dayOfMonth === '?') !== (dayOfWeek === '?');
+};
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** What CloudWatch Logs takes: PutRetentionPolicy, `retentionInDays`. */
+const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653];
+
+const principalArn = z
+  .string()
+  .regex(/^arn:aws[\w-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/*-]+$/, 'not the ARN of a role or a user');
+
+/** Trust is given to the one account's root, under conditions. */
+const areOf = (accountId: string, arns: readonly string[]): boolean =>
+  arns.every((arn) => arn.split(':')[4] === accountId);
+
+const shape = {
+  /** The account that audits: a delegated administrator of Organizations, and of Security Hub at best. */
+  accountId: z.string().regex(accountIdPattern, 'an account ID is 12 digits'),
+  region: z.string().regex(regionPattern, 'not a Region such as us-west-2'),
+  organizationId: z
+    .string()
+    .regex(/^o-[\da-z]{10,32}$/, 'not the ID of an organization such as o-a1b2c3d4e5'),
+  /** Which function the schedule invokes: `orchestrate` where one function has not the time for all accounts. */
+  engine: z.enum(['audit', 'orchestrate']).default('audit'),
+  /** EventBridge Scheduler's expression. */
+  schedule: z
+    .string()
+    .regex(schedulePattern, 'not rate(n days) or cron(minutes hours day-of-month month day-of-week year)')
+    .refine(hasOneDay, 'has to have ? as day-of-month or as day-of-week, and not both')
+    .default('cron(0 3 * * ? *)'),
+  timeZone: z.string().refine(isTimeZone, 'not a time zone such as Asia/Tokyo').default('UTC'),
+  /** A run begins this much later at most. */
+  flexibleMinutes: whole(1, 1440).default(60),
+  /** False for dry runs: what would be published is told, and not sent. */
+  publish: flag.default(false),
+  /** The role in every other account. */
+  memberRoleName: z
+    .string()
+    .regex(/^[\w+=,.@-]{1,64}$/, 'not the name of a role, which has no path')
+    .default(defaultRoleName),
+  externalId: orNull(z.string().regex(/^[\w+=,.@:/-]{2,1224}$/, 'not an external ID')),
+  /** Organizational units that get the role by a service-managed StackSet; none for no StackSet. */
+  memberUnits: list(
+    z
+      .string()
+      .regex(
+        /^(?:r-[\da-z]{4,32}|ou-[\da-z]{4,32}-[\da-z]{8,32})$/,
+        'not an organizational unit such as ou-ab12-34567890',
+      ),
+  ),
+  /** SELF where the account is the organization's management account. */
+  stackSetCallAs: z.enum(['DELEGATED_ADMIN', 'SELF']).default('DELEGATED_ADMIN'),
+  /** May the role bring its account's Security Hub into step? */
+  memberPublish: flag.default(true),
+  /** Who else may assume the member role, to scan from a laptop; `*` stands for any text. */
+  laptopPrincipals: list(principalArn),
+  /** Who may assume the role that reads the bucket; none leaves it to the account's own policies. */
+  readerPrincipals: list(principalArn),
+  /** A customer managed key for the bucket. */
+  kmsKeyArn: orNull(
+    z.string().regex(/^arn:aws[\w-]*:kms:[a-z\d-]+:\d{12}:key\/[\da-zA-Z-]+$/, 'not the ARN of a KMS key'),
+  ),
+  /** What a run leaves in the bucket is deleted after so many days. */
+  runRetentionDays: whole(1, 3650).default(90),
+  logRetentionDays: z.coerce
+    .number()
+    .refine((days) => logRetentions.includes(days), `not one of ${logRetentions.join(', ')}`)
+    .default(90),
+  /** Of the functions that read and judge. */
+  memoryMegabytes: whole(512, 10_240).default(2048),
+  /** Kept for the workers, and taken from the account's others; null keeps nothing. Fewer than 100 would fail batches. */
+  workerConcurrency: orNull(whole(100, 10_000)),
+  /** Where alarms go; null for a topic of this stack's own. */
+  alarmTopicArn: orNull(
+    z.string().regex(/^arn:aws[\w-]*:sns:[a-z\d-]+:\d{12}:[\w-]{1,256}$/, 'not the ARN of an SNS topic'),
+  ),
+  /** Subscribed to that topic of its own. */
+  alarmEmail: orNull(z.email('not an e-mail address')),
+  /** An alarm says so when the last result is older. CloudWatch looks back a week at most. */
+  maximumAgeHours: whole(1, 168).default(30),
+};
+
+const settingsSchema = z
+  .strictObject(shape)
+  .refine(({ alarmTopicArn, alarmEmail }) => alarmTopicArn === null || alarmEmail === null, {
+    path: ['alarmEmail'],
+    error: 'is for a topic of its own, and alarmTopicArn names another',
+  })
+  .refine(({ region, kmsKeyArn }) => kmsKeyArn === null || kmsKeyArn.split(':')[3] === region, {
+    path: ['kmsKeyArn'],
+    error: 'is not a key of the Region',
+  })
+  .refine(({ accountId, laptopPrincipals }) => areOf(accountId, laptopPrincipals), {
+    path: ['laptopPrincipals'],
+    error: 'are of another account than accountId',
+  })
+  .refine(({ accountId, readerPrincipals }) => areOf(accountId, readerPrincipals), {
+    path: ['readerPrincipals'],
+    error: 'are of another account than accountId',
+  });
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** A context value is wrong, or missing. One line, which names it. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** Keys of ours are plain words; those of the CDK hold `:`, `-` or `/`. */
+const isOurs = (key: string): boolean => /^\w+$/.test(key);
+
+/** The settings of the CDK's context: `cdk.json`, `cdk.context.json` and `-c key=value`. Throws a SettingsError. */
+export const readSettings = (context: Readonly<Record<string, unknown>>): Settings => {
+  const ours = Object.fromEntries(Object.entries(context).filter(([key]) => isOurs(key)));
+  const parsed = settingsSchema.safeParse(ours);
+  if (!parsed.success) throw new SettingsError(`context ${describeIssue(parsed.error)}`);
+  return parsed.data;
+};

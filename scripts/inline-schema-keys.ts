@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import type { Plugin } from 'esbuild';
+
+/**
+ * The SDK writes the keys of its schemas as constants (`{ [_xN]: _Fil }`). A computed key may have a side effect, so a
+ * bundler keeps every schema of a service for one operation of it. With the key itself in its place (`{ "xmlName": _Fil }`)
+ * it drops what is not used.
+ */
+export const inlineKeys = (source: string): string => {
+  const constants = new Map(
+    [...source.matchAll(/^const (_\w*) = ("[^"\\\n]*");$/gm)].map(([, name = '', text = '']) => [name, text]),
+  );
+  return source.replace(/([{,]\s*)\[(_\w*)\](?=:)/g, (computed, before: string, name: string) => {
+    const text = constants.get(name);
+    return text === undefined ? computed : before + text;
+  });
+};
+
+/** Does so in the schemas of every client of the SDK. */
+export const inlineSchemaKeys: Plugin = {
+  name: 'inline-schema-keys',
+  setup: (build) => {
+    build.onLoad(
+      { filter: /@aws-sdk\/client-[\w-]+\/dist-es\/schemas\/schemas_\d+\.js$/ },
+      async ({ path }) => ({
+        contents: inlineKeys(await readFile(path, 'utf8')),
+        loader: 'js',
+      }),
+    );
+  },
+};

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import cdk from '../../infra/cdk.json' with { type: 'json' };
+import { readSettings, SettingsError } from '../../infra/settings.ts';
+
+const readWith = (context: Record<string, unknown>) => readSettings({ ...cdk.context, ...context });
+
+describe('the context', () => {
+  it('of cdk.json is enough', () => {
+    expect(readWith({})).toMatchObject({
+      accountId: '111122223333',
+      engine: 'audit',
+      publish: false,
+      memberRoleName: 'vpc-path-auditor-read',
+      externalId: null,
+      memberUnits: [],
+      workerConcurrency: null,
+    });
+  });
+
+  it('takes text, as -c gives it, and what a file holds', () => {
+    const told = { memberUnits: ['ou-ab12-34567890'], flexibleMinutes: 5, publish: true, kmsKeyArn: null };
+    const typed = { memberUnits: 'ou-ab12-34567890', flexibleMinutes: '5', publish: 'true', kmsKeyArn: '' };
+    expect(readWith(typed)).toEqual(readWith(told));
+  });
+
+  it.each([
+    ['rate(1 day)'],
+    ['rate(12 hours)'],
+    ['cron(0 3 * * ? *)'],
+    ['cron(15 10 ? * MON-FRI *)'],
+    ['cron(0/15 9-17 L * ? 2026)'],
+  ])('takes the schedule %s', (schedule) => expect(readWith({ schedule }).schedule).toBe(schedule));
+
+  it('leaves the keys of the CDK alone', () => {
+    const theirs = { '@aws-cdk/core:x': true, 'aws:cdk:enable-path-metadata': true, 'cli-telemetry': false };
+    expect(readWith(theirs)).toEqual(readWith({}));
+  });
+
+  it.each<[name: string, value: unknown, message: string]>([
+    ['accountId', '1234', 'accountId: an account ID is 12 digits'],
+    ['accountId', 111_122_223_333, 'accountId: '],
+    ['accountId', undefined, 'accountId: '],
+    ['region', 'virginia', 'region: not a Region such as us-west-2'],
+    ['organizationId', 'r-ab12', 'organizationId: not the ID of an organization'],
+    ['engine', 'step-functions', 'engine: '],
+    ['schedule', 'every night', 'schedule: not rate(n days) or cron('],
+    ['schedule', 'rate(0 days)', 'schedule: not rate('],
+    ['schedule', 'cron(0 3 * * *)', 'schedule: not rate('],
+    ['schedule', 'cron(0 3 * * * *)', 'schedule: has to have ? as'],
+    ['schedule', 'cron(0 3 ? * ? *)', 'schedule: has to have ? as'],
+    ['timeZone', 'Mars/Olympus', 'timeZone: not a time zone'],
+    ['flexibleMinutes', '0', 'flexibleMinutes: '],
+    ['publish', 'yes', 'publish: not true or false'],
+    ['memberRoleName', 'a/path', 'memberRoleName: not the name of a role'],
+    ['externalId', 'a b', 'externalId: not an external ID'],
+    ['memberUnits', 'ou-ab12-34567890,all', 'memberUnits[1]: not an organizational unit'],
+    ['stackSetCallAs', 'ROOT', 'stackSetCallAs: '],
+    ['laptopPrincipals', '*', 'laptopPrincipals[0]: not the ARN of a role or a user'],
+    ['laptopPrincipals', 'arn:aws:iam::999999999999:role/x', 'laptopPrincipals: are of another account'],
+    ['readerPrincipals', 'arn:aws:iam::999999999999:user/x', 'readerPrincipals: are of another account'],
+    ['kmsKeyArn', 'alias/mine', 'kmsKeyArn: not the ARN of a KMS key'],
+    ['kmsKeyArn', 'arn:aws:kms:eu-west-1:111122223333:key/x', 'kmsKeyArn: is not a key of the Region'],
+    ['runRetentionDays', '0', 'runRetentionDays: '],
+    ['logRetentionDays', '100', 'logRetentionDays: not one of 1, 3,'],
+    ['memoryMegabytes', 'much', 'memoryMegabytes: '],
+    ['workerConcurrency', '10', 'workerConcurrency: '],
+    ['alarmTopicArn', 'security', 'alarmTopicArn: not the ARN of an SNS topic'],
+    ['alarmEmail', 'me', 'alarmEmail: not an e-mail address'],
+    ['maximumAgeHours', '200', 'maximumAgeHours: '],
+    ['shedule', 'rate(1 day)', 'unknown key "shedule"'],
+  ])('%s = %j is refused, in one line that names it', (name, value, message) => {
+    const read = () => readWith({ [name]: value });
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(`context ${message}`);
+    expect(read).not.toThrow('\n');
+  });
+
+  it('refuses an address for a topic that is not its own', () => {
+    const alarmTopicArn = 'arn:aws:sns:us-east-1:111122223333:alarms';
+    expect(() => readWith({ alarmTopicArn, alarmEmail: 'me@example.com' })).toThrow('context alarmEmail: ');
+  });
+});
