@@ -44,11 +44,11 @@ const judge = (path: ConnectionPath, input: RuleInput): Opinion | null => {
   const pair = `${consumer.region ?? 'an unknown Region'} -> ${service.region ?? 'an unknown Region'}`;
   if (isGlobal(path))
     return { status: 'passed', title, evidence: `${what} is a global service, of no Region.` };
-  const answers = allowedRegions.map((line) => isAllowedBy(line, path, input));
-  if (answers.includes(true)) {
+  const answers = new Set(allowedRegions.map((line) => isAllowedBy(line, path, input)));
+  if (answers.has(true)) {
     return { status: 'passed', title, evidence: `${pair} is allowed (allowedRegions).` };
   }
-  if (answers.includes(null)) {
+  if (answers.has(null)) {
     const evidence = `Whether ${pair} is allowed is not known: the client's account ${consumer.accountId ?? 'unknown'}, its organizational units or its Region were not told.`;
     return { status: 'not-evaluated', title, evidence };
   }

@@ -130,29 +130,27 @@ describe('an endpoint that no scope lists', () => {
   });
 });
 
-describe('a resource of a Profile', () => {
-  const arnOf = (accountId: string, id: string) => `arn:aws:ec2:us-west-2:${accountId}:vpc-endpoint/${id}`;
-  const profile = (
-    ResourceArn: string,
-    Status = 'COMPLETE',
-    ResourceRecordSets?: HostedZone['ResourceRecordSets'],
-  ): Inventory => ({
-    HostedZones: [],
-    ProfileAssociations: [
-      { Id: 'rpassoc-1', ProfileId: 'rp-1', ResourceId: 'vpc-tokyo', Status: 'COMPLETE' },
-    ],
-    ProfileResourceAssociations: [
-      {
-        Id: 'rpra-1',
-        ProfileId: 'rp-1',
-        ResourceArn,
-        Status,
-        OwnerId: oregon.accountId,
-        ...(ResourceRecordSets === undefined ? {} : { ResourceRecordSets }),
-      },
-    ],
-  });
+const arnOf = (accountId: string, id: string) => `arn:aws:ec2:us-west-2:${accountId}:vpc-endpoint/${id}`;
+const profile = (
+  ResourceArn: string,
+  Status = 'COMPLETE',
+  ResourceRecordSets?: HostedZone['ResourceRecordSets'],
+): Inventory => ({
+  HostedZones: [],
+  ProfileAssociations: [{ Id: 'rpassoc-1', ProfileId: 'rp-1', ResourceId: 'vpc-tokyo', Status: 'COMPLETE' }],
+  ProfileResourceAssociations: [
+    {
+      Id: 'rpra-1',
+      ProfileId: 'rp-1',
+      ResourceArn,
+      Status,
+      OwnerId: oregon.accountId,
+      ...(ResourceRecordSets === undefined ? {} : { ResourceRecordSets }),
+    },
+  ],
+});
 
+describe('a resource of a Profile', () => {
   it.each<[string, bedrock.Changes, string]>([
     ['is reached', { tokyo: profile(arnOf(oregon.accountId, 'vpce-1')) }, 'passed'],
     ['is not up', { tokyo: profile(arnOf(oregon.accountId, 'vpce-1')), oregon: stateOf('failed') }, 'failed'],
@@ -229,7 +227,7 @@ describe('a VPC that is not peered with the endpoint’s', () => {
     expect(findings(bedrockWorld(changes))).toEqual([]);
   });
 
-  it('is not judged where it has no subnets but passes, as it has no clients', () => {
+  it('passes without subnets, as it has no clients', () => {
     const changes = withTable();
     expect(findings(bedrockWorld({ ...changes, tokyo: { ...changes.tokyo, Subnets: [] } }))).toMatchObject([
       { status: 'passed' },
@@ -240,10 +238,10 @@ describe('a VPC that is not peered with the endpoint’s', () => {
     'is not evaluated without %s',
     (read) => {
       const changes = withTable();
-      const status = findings(bedrockWorld({ ...changes, tokyo: { ...changes.tokyo, ...failed(read) } })).map(
-        (f) => f.status,
-      );
-      expect(status.filter((it) => it !== 'not-evaluated')).toEqual([]);
+      const tokyoSide = { ...changes.tokyo, ...failed(read) };
+      expect(findings(bedrockWorld({ ...changes, tokyo: tokyoSide }))).toMatchObject([
+        { status: 'not-evaluated' },
+      ]);
     },
   );
 });

@@ -74,11 +74,12 @@ it.each<[string, Lines, string, string]>([
   expect(statuses(lines)).toEqual({ [subject]: overPeering, [own]: local });
 });
 
+const pathOf = (...units: string[]) => [`o-a1b2c3d4e5/r-ab12/${units.map((it) => `${it}/`).join('')}`];
+
 describe('by organizational unit', () => {
   const unit = 'ou-ab12-11111111';
   const lines = [{ ...toOregon, organizationalUnits: [unit] }, inOregon];
   const [workload, hub] = accounts as [Account, Account];
-  const pathOf = (...units: string[]) => [`o-a1b2c3d4e5/r-ab12/${units.map((it) => `${it}/`).join('')}`];
 
   it.each<[string, Partial<Account>, string]>([
     ['in it', { Paths: pathOf(unit) }, 'passed'],
