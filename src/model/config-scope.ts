@@ -17,14 +17,26 @@ const isApart = (some: readonly string[] | null, others: readonly string[]): boo
 /** What is audited, and what is left out on purpose: told as excluded, and no gap. */
 export const scopeConfig = z
   .strictObject({
-    /** The Regions to audit; null for all that each account has enabled. */
-    regions: z.array(region).min(1).nullable().default(null),
-    excludedRegions: z.array(region).default([]),
-    excludedAccounts: z.array(accountId).default([]),
-    /** The organizational units to audit, each with all below it; null for the whole organization. */
-    organizationalUnits: z.array(unit).min(1).nullable().default(null),
-    /** Left out with all below them, though they lie in a unit that is audited. */
-    excludedOrganizationalUnits: z.array(unit).default([]),
+    regions: z
+      .array(region)
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('The Regions to audit; null for all that each account has enabled.'),
+    excludedRegions: z.array(region).default([]).describe('Regions left out.'),
+    excludedAccounts: z.array(accountId).default([]).describe('Accounts left out.'),
+    organizationalUnits: z
+      .array(unit)
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe(
+        'The organizational units to audit, each with all below it; null for the whole organization.',
+      ),
+    excludedOrganizationalUnits: z
+      .array(unit)
+      .default([])
+      .describe('Left out with all below them, though they lie in a unit that is audited.'),
   })
   .refine(({ regions, excludedRegions }) => isApart(regions, excludedRegions), {
     path: ['excludedRegions'],
@@ -42,16 +54,16 @@ export type ScopeConfig = z.infer<typeof scopeConfig>;
 
 /** The role that is assumed in the organization's other accounts (IAM: CreateRole, STS: AssumeRole). */
 export const roleConfig = z.strictObject({
-  /** Its name, the same in every account; null for the default. */
   name: z
     .string()
     .regex(/^[\w+=,.@-]{1,64}$/, 'not the name of a role, which has no path')
     .nullable()
-    .default(null),
-  /** What the roles' trust policies ask for besides; null for none. */
+    .default(null)
+    .describe('Its name, the same in every account; null for vpc-path-auditor-read.'),
   externalId: z
     .string()
     .regex(/^[\w+=,.@:/-]{2,1224}$/, 'not an external ID of 2 to 1224 letters, digits or _+=,.@:/-')
     .nullable()
-    .default(null),
+    .default(null)
+    .describe("What the roles' trust policies ask for besides; null for none."),
 });

@@ -1,68 +1,14 @@
-import Table from 'cli-table3';
-import cliTruncate from 'cli-truncate';
 import type { ConnectionPath } from '#model/path.ts';
 import { printable } from '#model/printable.ts';
 import type { ScanResult } from '#model/result.ts';
 import { compareText } from '#model/scope.ts';
 import { count } from './count.ts';
 import { renderCoverage } from './coverage-lines.ts';
-
-const borderless = {
-  chars: Object.fromEntries(
-    [
-      'top',
-      'top-mid',
-      'top-left',
-      'top-right',
-      'bottom',
-      'bottom-mid',
-      'bottom-left',
-      'bottom-right',
-      'left',
-      'left-mid',
-      'mid',
-      'mid-mid',
-      'right',
-      'right-mid',
-      'middle',
-    ].map((edge) => [edge, edge === 'middle' ? '  ' : '']),
-  ),
-  style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-};
-
-/** More than any real name takes; without a bound one hostile name makes every line as long as itself. */
-const longestCell = 200;
+import { renderFindings } from './finding-rows.ts';
+import { renderRows } from './rows.ts';
 
 /** Rows that a person could still look through; cli-table3 takes 15 s for 10,000 and overflows the stack beyond. */
 const mostRows = 2_000;
-
-const toCell = (text: string): string => cliTruncate(printable(text), longestCell);
-
-/** Columns side by side under their headings. */
-const toColumns = (head: string[], rows: readonly string[][]): string[] => {
-  const table = new Table({ head, ...borderless });
-  for (const row of rows) table.push(row);
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd());
-};
-
-/** A block for each row: what the path is, then each of its ends on a line of its own. */
-const toBlocks = (rows: readonly string[][]): string[] =>
-  rows.flatMap(([name = '', verdict = '', ...ends]) => [
-    `${name}: ${verdict}`,
-    ...ends.map((end) => `  ${end}`),
-  ]);
-
-/** Columns where the terminal holds them, else blocks: what tells one path from another must not be cut off. */
-const renderRows = (head: string[], rows: string[][], columns: number): string => {
-  const cells = rows.map((row) => row.map(toCell));
-  const fit = (lines: readonly string[]): string[] => lines.map((line) => cliTruncate(line, columns));
-  const wide = toColumns(head, cells);
-  const cut = fit(wide);
-  return (wide.every((line, index) => line === cut[index]) ? wide : fit(toBlocks(cells))).join('\n');
-};
 
 const placeOf = ({ consumer }: ConnectionPath): string =>
   `${consumer.accountName ?? consumer.accountId ?? '?'} ${consumer.region ?? '?'} ${consumer.vpcId ?? '?'}`;
@@ -137,6 +83,7 @@ export const renderTable = (result: ScanResult, { columns }: { columns: number }
     paths,
     ...(left === 0 ? [] : [`... and ${left} more, which --format json tells`]),
     '',
+    ...renderFindings(result, columns),
     `${count(result.paths.length, 'path')}, ${count(result.peerings.length, 'peering')}, ${count(result.findings.length, 'finding')}`,
     ...renderCoverage(result),
     ...renderPublish(result),

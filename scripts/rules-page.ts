@@ -1,0 +1,116 @@
+import { catalogueOf } from '#app/catalogue.ts';
+import { loadConfig } from '#app/load-config.ts';
+import { scan } from '#app/scan.ts';
+import { createSnapshotSource } from '#app/snapshot-source.ts';
+import { demoConfigFile, organizationDir } from '#cli/commands/demo.ts';
+import { configSchema } from '#model/config.ts';
+import type { PublishedFinding } from '#model/finding.ts';
+import { operations } from '#model/inventory.ts';
+import { exemptionTag } from '#rules/kit/exemption.ts';
+
+const entries = catalogueOf(configSchema.parse({}));
+
+/** What each rule finds in the demo's organization: its first finding that is not passed, else its first. */
+const findExamples = async (): Promise<ReadonlyMap<string, PublishedFinding>> => {
+  const config = await loadConfig(demoConfigFile, {});
+  const { findings } = await scan({
+    source: await createSnapshotSource(organizationDir, config.scope),
+    config,
+    selection: { accounts: null, regions: null },
+    stores: null,
+    failOn: null,
+    clock: () => new Date(0),
+    onProgress: () => {},
+  });
+  const ranked = findings.toSorted((a, b) => Number(a.status === 'passed') - Number(b.status === 'passed'));
+  return new Map(ranked.toReversed().map((finding) => [finding.rule, finding]));
+};
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+const link = (id: string): string => `[\`${id}\`](#${id})`;
+
+const readKeys = new Map(Object.entries(operations).map(([key, operation]) => [operation as string, key]));
+
+const example = (finding: PublishedFinding | undefined): string[] => {
+  if (finding === undefined) return [];
+  const { title, severity, status, evidence, remediation, fixOwner } = finding;
+  return [
+    `For example, in [the demo's organization](../src/sandbox/organization/README.md) (${severity}, ${status}):`,
+    '',
+    '```text',
+    title,
+    '',
+    evidence,
+    ...(remediation === null ? [] : ['', `To mend it: ${remediation}`]),
+    ...(fixOwner === null ? [] : [`Whose account: ${fixOwner}`]),
+    '```',
+    '',
+  ];
+};
+
+const section = (
+  { id, title, severity, isEnabled, when, why, howToFix, reads }: (typeof entries)[number],
+  finding: PublishedFinding | undefined,
+): string[] => [
+  `## ${id}`,
+  '',
+  `**${title}.** Severity ${severity}${isEnabled ? '' : '; off unless `rules` in the configuration enables it'}.`,
+  '',
+  `*When.* ${when}`,
+  '',
+  `*Why it matters.* ${why}`,
+  '',
+  `*How to mend it.* ${howToFix}`,
+  '',
+  `*Reads.* ${reads.length === readKeys.size ? 'Everything.' : reads.map((operation) => `\`${readKeys.get(operation) ?? operation}\``).join(', ')}`,
+  '',
+  ...example(finding),
+];
+
+/** docs/rules.md: the catalogue that findings link to, each rule under its ID. */
+export const rulesPage = async (): Promise<string> => {
+  const examples = await findExamples();
+  return [
+    '# The rules',
+    '',
+    'Written by `npm run generate` from the rules themselves; do not edit. `auditor rules` prints it at a terminal.',
+    '',
+    'A finding is `failed` (to be mended), `warning` (to be looked at), `passed`, or `not-evaluated`: what the rule reads was not read whole, in every',
+    'scope that the finding rests on. Such a finding is never sent: what Security Hub holds of it stays as it is.',
+    '',
+    '| rule | severity | when |',
+    '| --- | --- | --- |',
+    ...entries.map(
+      ({ id, severity, isEnabled, when }) =>
+        `| ${link(id)} | ${isEnabled ? severity : 'off'} | ${cell(when)} |`,
+    ),
+    '',
+    ...entries.flatMap((entry) => section(entry, examples.get(entry.id))),
+    '## Exemptions',
+    '',
+    'A finding that is accepted passes, with the reason in it. In the configuration (`exemptions`: rule, accounts or resource, last day, reason, owner) for',
+    `any rule; by the tag \`${exemptionTag}\` on a resource, for rules below high and in the finding's own account alone, so that nobody pardons`,
+    'themselves in the account of another. The tag is the rule IDs, the last day and the reason:',
+    '',
+    '```text',
+    `${exemptionTag} = endpoint-single-zone+private-dns-off 2027-03-31 moves to three zones in spring`,
+    '```',
+    '',
+    'An exemption that ended, is not of that form or does not count is told in the evidence of the finding.',
+    '',
+  ].join('\n');
+};
+
+/** The table of README.md, between its two marks. */
+export const withRulesTable = (readme: string): string =>
+  readme.replace(
+    /(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/,
+    (_, start: string, end: string) =>
+      `${start}\n| rule | severity | when |\n| --- | --- | --- |\n${entries
+        .map(
+          ({ id, severity, isEnabled, when }) =>
+            `| [\`${id}\`](docs/rules.md#${id}) | ${isEnabled ? severity : 'off'} | ${cell(when)} |`,
+        )
+        .join('\n')}\n\n${end}`,
+  );
