@@ -8,6 +8,8 @@ import { explanationSchema } from '#model/explanation.ts';
 import { inventorySchema } from '#model/inventory.ts';
 import { scanResultSchema } from '#model/result.ts';
 import { organizationSchema } from '#model/snapshot.ts';
+import { memberTemplate } from '../infra/member-roles/template.ts';
+import { memberTerraform } from '../infra/member-roles/terraform.ts';
 import { permissionsPage } from './permissions-page.ts';
 
 const jsonSchema = (title: string, schema: z.ZodType, io: 'input' | 'output'): string =>
@@ -24,13 +26,13 @@ const files: Record<string, string> = {
     doctorReportSchema,
     'output',
   ),
-  'docs/schema/inventory.schema.json': jsonSchema(
-    '<snapshot>/<accountId>/<region>.json',
   'docs/schema/explanation.schema.json': jsonSchema(
     'The answer of `explain --format json`',
     explanationSchema,
     'output',
   ),
+  'docs/schema/inventory.schema.json': jsonSchema(
+    '<snapshot>/<accountId>/<region>.json',
     inventorySchema,
     'input',
   ),
@@ -41,6 +43,8 @@ const files: Record<string, string> = {
   ),
   'docs/schema/config.schema.json': jsonSchema('The configuration file', configSchema, 'input'),
   'docs/permissions.md': permissionsPage(),
+  'infra/member-roles/member-role.template': `${JSON.stringify(memberTemplate(), null, 2)}\n`,
+  'infra/member-roles/main.tf': memberTerraform(),
 };
 
 const isCheck = process.argv.includes('--check');
