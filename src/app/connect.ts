@@ -22,14 +22,16 @@ export type ConnectOptions = How & {
   externalId: string | null;
   /** What is audited, and what is left out. */
   scope: ScopeConfig;
+  /** The organizational units that other lines of the configuration are for. */
+  units: readonly string[];
 };
 
 export type Connection = {
   source: LiveSource;
-  stores: FindingsStores;
-  /** A bucket of the caller's, in the caller's own Region. */
   /** Answers single questions, outside a scan. */
   asker: Asker;
+  stores: FindingsStores;
+  /** A bucket of the caller's, in the caller's own Region. */
   bucket: (name: string) => Bucket;
   /** Requests sent so far, retries included. */
   apiCalls: () => number;
@@ -105,7 +107,7 @@ export const openCaller = async (how: How = {}): Promise<Opened> => {
 
 /** The source and the stores of a run. Throws a CredentialsError when nobody can tell who asks. */
 export const connect = async (options: ConnectOptions): Promise<Connection> => {
-  const { roleName, externalId, scope, ...how } = options;
+  const { roleName, externalId, scope, units, ...how } = options;
   const { aws: own, caller, homeRegion, apiCalls, throttledCalls } = await openCaller(how);
   const aws =
     roleName === null

@@ -15,6 +15,8 @@ export type LiveOptions = {
   isOrganization: boolean;
   /** What is audited, and what is left out. */
   scope: ScopeConfig;
+  /** The units that other lines of the configuration are for; left out: none. */
+  units?: readonly string[];
 };
 
 type Listed = Pick<Plan, 'accounts' | 'isListed' | 'notices'> & {

@@ -6,6 +6,7 @@ import type { Scope } from '#model/scope.ts';
 import { divideAccounts, divideRegions, refuseExcluded, tellExcluded } from './declared-scope.ts';
 import { InputError } from './input-error.ts';
 import { type LiveOptions, listOrganization } from './list-organization.ts';
+import { placeAccounts } from './place-accounts.ts';
 import type { Plan, PlanGap, Selection } from './ports.ts';
 import { select } from './select.ts';
 
@@ -69,7 +70,7 @@ const toScope = ({ accountId, region }: Scope): Scope => ({ accountId, region })
 export const planLive = async (options: LiveOptions, selection: Selection): Promise<Plan> => {
   const { caller, homeRegion, scope } = options;
   const listed = await listOrganization(options);
-  const { accounts } = listed;
+  const { accounts, gap: unplaced } = await placeAccounts(options, listed.accounts);
   const reached = listed.isOrganization ? accounts : accounts.filter(({ Id }) => Id === caller.accountId);
   const inScope = divideAccounts(reached, scope, listed.units);
   refuseExcluded({ ...selection, regions: null }, inScope.excluded);
@@ -101,7 +102,7 @@ export const planLive = async (options: LiveOptions, selection: Selection): Prom
     scopes: planned,
     excluded,
     notices: [...listed.notices, ...tellExcluded(excluded, accounts, scope)],
-    gaps: listed.gap === null ? gaps : [...gaps, { ...first, ...listed.gap }],
+    gaps: [...gaps, ...[listed.gap, unplaced].flatMap((gap) => (gap === null ? [] : [{ ...first, ...gap }]))],
     hub: { accountId: caller.accountId, region: homeRegion },
     observedAt: null,
   };

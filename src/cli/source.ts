@@ -2,6 +2,7 @@ import { type Connection, connect } from '#app/connect.ts';
 import { defaultRoleName } from '#app/default-role.ts';
 import type { Asker } from '#app/explain/asker.ts';
 import { InputError } from '#app/input-error.ts';
+import { unitsNamed } from '#app/place-accounts.ts';
 import type { Caller, FindingsStores, Selection, Source } from '#app/ports.ts';
 import { createSnapshotSource } from '#app/snapshot-source.ts';
 import type { Config } from '#model/config.ts';
@@ -20,9 +21,9 @@ export type SourceOptions = {
 
 export type OpenSource = {
   source: Source;
-  stores: FindingsStores | null;
   /** AWS, for single questions; null for a snapshot. */
   asker: Asker | null;
+  stores: FindingsStores | null;
   traffic: () => Traffic;
   close: () => void;
 };
@@ -33,18 +34,16 @@ export const toSelection = ({ accounts, regions }: SourceOptions): Selection => 
 });
 
 /** Credentials, told before the first read: who asks, which scope, which role. */
-const openAws = async (
-  options: SourceOptions,
-  { role, scope }: Config,
-  signal: AbortSignal,
-): Promise<Connection> => {
+const openAws = async (options: SourceOptions, config: Config, signal: AbortSignal): Promise<Connection> => {
   // The SDK reads the profile from the environment, for Regions as well as for credentials.
   if (options.profile !== undefined) process.env['AWS_PROFILE'] = options.profile;
+  const { role, scope } = config;
   const roleName = options.organization ? (options.roleName ?? role.name ?? defaultRoleName) : null;
   const connection = await connect({
     roleName,
     externalId: process.env['VPC_PATH_AUDITOR_EXTERNAL_ID']?.trim() || role.externalId,
     scope,
+    units: unitsNamed(config),
     signal,
   });
   const reach = roleName === null ? 'this account alone' : `the organization, through the role ${roleName}`;
@@ -60,8 +59,8 @@ const toOpenSource = ({
   throttledCalls,
   close,
 }: Connection): OpenSource => ({
-  asker,
   source,
+  asker,
   stores,
   traffic: () => ({ calls: apiCalls(), throttled: throttledCalls() }),
   close,

@@ -9,6 +9,8 @@ export const account = z.looseObject({
   State: z.string().optional(),
   /** From the organization down to where it is, `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`; its own ID may follow. */
   Paths: z.array(z.string()).optional(),
+  /** Where no path was told, those of the units that the configuration names. No part of a snapshot. */
+  OrganizationalUnitIds: z.array(z.string()).optional(),
   /** The root or organizational unit it is in. ListAccounts does not tell it; a snapshot may. */
   ParentId: z.string().optional(),
 });
@@ -20,8 +22,12 @@ const path =
 
 const parentsIn = (text: string): string[] | null => path.exec(text)?.groups?.['parents']?.split('/') ?? null;
 
-/** The root and all units that the account lies in or below; null when nobody told, or not all of it is plain. */
-export const organizationalUnitIdsOf = ({ Paths = [] }: Account): readonly string[] | null => {
+/**
+ * The root and all units that the account lies in or below, or as many as the configuration names; null when nobody
+ * told, or not all of it is plain.
+ */
+export const organizationalUnitIdsOf = ({ Paths = [], ...account }: Account): readonly string[] | null => {
   const told = Paths.map(parentsIn);
-  return told.length === 0 || told.includes(null) ? null : [...new Set(told.flatMap((ids) => ids ?? []))];
+  if (told.length === 0 || told.includes(null)) return account.OrganizationalUnitIds ?? null;
+  return [...new Set(told.flatMap((ids) => ids ?? []))];
 };

@@ -3,10 +3,10 @@ import { type Inventory, inventorySchema } from '#model/inventory.ts';
 import type { Scope } from '#model/scope.ts';
 import { type Organization, organizationSchema, type Snapshot } from '#model/snapshot.ts';
 import { InputError } from '../input-error.ts';
+import { keptAccount } from './kept-account.ts';
 import { organizationFile, scopeFile } from './layout.ts';
 import { listFolders, listScopes } from './list-scopes.ts';
 import { readJson } from './read-json.ts';
-import { withoutEmail } from './without-email.ts';
 
 /** A snapshot directory whose shape has been checked and whose inventories are read one at a time. */
 export type OpenSnapshot = {
@@ -28,7 +28,7 @@ const readOrganization = async (file: string): Promise<Organization> => {
   const organization = await readJson(file, organizationSchema);
   if (organization.Accounts.length === 0) throw new InputError(`${file}: Accounts: holds no account`);
   refuseDuplicates(organization, file);
-  return { ...organization, Accounts: organization.Accounts.map(withoutEmail) };
+  return { ...organization, Accounts: organization.Accounts.map(keptAccount) };
 };
 
 /**

@@ -78,7 +78,14 @@ const ResourceRecordSets = {
 export const organizationPlan: PlanOf<Organization> = {
   schemaVersion: 'keep',
   capturedAt: 'date',
-  Accounts: { Id: 'account', Name: 'text', State: 'word', Paths: 'path', ParentId: 'parent' },
+  Accounts: {
+    Id: 'account',
+    Name: 'text',
+    State: 'word',
+    Paths: 'path',
+    OrganizationalUnitIds: 'parent',
+    ParentId: 'parent',
+  },
   OrganizationalUnits: { Id: 'parent', ParentId: 'parent', Name: 'text' },
   ServiceNames: { '*': 'service' },
 };

@@ -8,9 +8,9 @@ import { fileFailure } from '../file-error.ts';
 import { InputError } from '../input-error.ts';
 import { makeFolders } from '../make-folders.ts';
 import { writeWholeFile } from '../write-whole-file.ts';
+import { keptAccount } from './kept-account.ts';
 import { isHidden, organizationFile, scopeFile } from './layout.ts';
 import { toStableJson } from './stable-json.ts';
-import { withoutEmail } from './without-email.ts';
 
 export type SnapshotWriter = {
   writeInventory: (scope: Scope, inventory: Inventory) => Promise<void>;
@@ -54,7 +54,7 @@ export const createSnapshotWriter = async (
     finish: ({ Accounts }) =>
       writeWholeFile(
         join(dir, organizationFile),
-        toStableJson({ schemaVersion: 1, capturedAt, Accounts: Accounts.map(withoutEmail) }),
+        toStableJson({ schemaVersion: 1, capturedAt, Accounts: Accounts.map(keptAccount) }),
       ),
   };
 };

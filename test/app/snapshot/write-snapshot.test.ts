@@ -22,7 +22,7 @@ const inventory: Inventory = {
 };
 const Accounts = [
   { Id: '222222222222', Name: 'hub', Email: 'root@example.com', OwnerEmail: 'x@example.com' },
-  { Id: '111111111111' },
+  { Id: '111111111111', Paths: ['o-a1b2c3d4e5/r-ab12/'], OrganizationalUnitIds: ['ou-ab12-11111111'] },
 ];
 const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
 
@@ -37,7 +37,10 @@ describe('a capture', () => {
       organization: {
         schemaVersion: 1,
         capturedAt,
-        Accounts: [{ Id: '222222222222', Name: 'hub' }, { Id: '111111111111' }],
+        Accounts: [
+          { Id: '222222222222', Name: 'hub' },
+          { Id: '111111111111', Paths: ['o-a1b2c3d4e5/r-ab12/'] },
+        ],
       },
       inventories: [{ scope, inventory: sortInventory(inventory) }],
     });
