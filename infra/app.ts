@@ -7,14 +7,14 @@ import { InputError } from '#app/input-error.ts';
 import { createHubStack } from './hub-stack.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
-const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const absolute = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 const app = new App({ context: featureFlags });
 try {
   createHubStack(app, {
     settings: readSettings(app.node.getAllContext()),
-    bundles: folder('../dist'),
-    configuration: folder('configuration'),
+    bundles: absolute('../dist'),
+    configuration: absolute('vpc-path-auditor.json'),
   });
 } catch (error) {
   if (!(error instanceof SettingsError || error instanceof InputError)) throw error;

@@ -1,25 +1,34 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { Code, LayerVersion } from 'aws-cdk-lib/aws-lambda';
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import { parseConfig } from '#app/load-config.ts';
+import { configActions } from '#app/actions.ts';
+import { parseConfigText } from '#app/load-config.ts';
+import { stackName } from './names.ts';
 
-const fileName = 'vpc-path-auditor.json';
-
-/** Where the functions find it. */
-export const configurationFile = `/opt/${fileName}`;
+export type Configuration = {
+  parameterName: string;
+  /** Of whoever reads it. */
+  policy: PolicyDocument;
+};
 
 /**
- * The program's configuration, from the folder of `vpc-path-auditor.json`: a layer, so that what a run is told is a version, as
- * its code is, and nobody changes it on the way. A configuration that the program would refuse is an InputError here.
+ * The program's configuration, from a file of JSON, as the parameter that the functions read at the beginning of each run. What the
+ * program would refuse there is an InputError here.
  */
-export const createConfiguration = (scope: Construct, folder: string): LayerVersion => {
-  const file = join(folder, fileName);
-  parseConfig(JSON.parse(readFileSync(file, 'utf8')), file);
-  return new LayerVersion(scope, 'Configuration', {
-    description: 'The configuration of vpc-path-auditor',
-    code: Code.fromAsset(folder),
-    removalPolicy: RemovalPolicy.DESTROY,
+export const createConfiguration = (scope: Construct, file: string): Configuration => {
+  const text = readFileSync(file, 'utf8');
+  parseConfigText(text, file);
+  const parameter = new StringParameter(scope, 'Configuration', {
+    parameterName: `/${stackName}/configuration`,
+    description: 'The configuration of vpc-path-auditor: docs/schema/config.schema.json',
+    stringValue: JSON.stringify(JSON.parse(text)),
+    // More than 4 KB make it an advanced one, which holds 8 KB.
+    tier: ParameterTier.INTELLIGENT_TIERING,
   });
+  const read = new PolicyStatement({ actions: [...configActions], resources: [parameter.parameterArn] });
+  return {
+    parameterName: parameter.parameterName,
+    policy: new PolicyDocument({ statements: [read] }),
+  };
 };

@@ -28,14 +28,14 @@ export type FunctionParts = {
   policies: Policies;
   /** Where an event ends whose invocation failed; null for a function that is never invoked by an event. */
   deadLetters: IQueue | null;
-  options: Pick<FunctionOptions, 'memorySize' | 'layers' | 'durableConfig' | 'reservedConcurrentExecutions'>;
+  options: Pick<FunctionOptions, 'memorySize' | 'durableConfig' | 'reservedConcurrentExecutions'>;
 };
 
-/** The settings take no other number of days than these. */
-const retentionOf = ({ logRetentionDays }: Settings): RetentionDays =>
-  Object.values(RetentionDays)
-    .filter((days) => typeof days === 'number')
-    .find((days) => days === logRetentionDays) ?? RetentionDays.THREE_MONTHS;
+/** The settings take no other number of days than its values. */
+const retentionOf = ({ logRetentionDays }: Settings): RetentionDays => {
+  const name = RetentionDays[logRetentionDays] as keyof typeof RetentionDays | undefined;
+  return RetentionDays[name ?? 'THREE_MONTHS'];
+};
 
 /** One function with its role, its log group and the alias `live`, which is what others invoke. */
 export const createFunction = (scope: Construct, settings: Settings, parts: FunctionParts): Deployed => {

@@ -1,11 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { partitionOf } from '#model/partition.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
-import { configurationFile } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
 import { createFunction, type Deployed } from './function.ts';
 import { acknowledgeAuditor, auditorPolicies } from './function-role.ts';
 import { type FunctionName, functionName } from './names.ts';
@@ -17,19 +16,22 @@ export type Functions = Record<FunctionName, Deployed>;
 export type FunctionsParts = {
   bundles: string;
   storage: Storage;
-  configuration: ILayerVersion;
+  configuration: Configuration;
   deadLetters: IQueue;
 };
 
 /** What `src/handlers/open.ts` reads. */
 const auditorEnvironment = (
   { memberRoleName, externalId }: Settings,
-  { bucket }: Storage,
+  {
+    storage: { bucket },
+    configuration: { parameterName },
+  }: Pick<FunctionsParts, 'storage' | 'configuration'>,
 ): Record<string, string> => ({
   VPC_PATH_AUDITOR_ROLE_NAME: memberRoleName,
   ...(externalId === null ? {} : { VPC_PATH_AUDITOR_EXTERNAL_ID: externalId }),
   VPC_PATH_AUDITOR_STORE: `s3://${bucket.bucketName}`,
-  VPC_PATH_AUDITOR_CONFIG: configurationFile,
+  VPC_PATH_AUDITOR_CONFIG_PARAMETER: parameterName,
 });
 
 /** A function that reads accounts and publishes. */
@@ -53,12 +55,11 @@ const createAuditor = (
     name,
     description,
     bundles,
-    environment: auditorEnvironment(settings, storage),
-    policies: { ...auditorPolicies(settings), store: storage.policy },
+    environment: auditorEnvironment(settings, { storage, configuration }),
+    policies: { ...auditorPolicies(settings), configuration: configuration.policy, store: storage.policy },
     deadLetters,
     options: {
       memorySize: settings.memoryMegabytes,
-      layers: [configuration],
       ...(concurrency === null ? {} : { reservedConcurrentExecutions: concurrency }),
     },
   });

@@ -15,7 +15,7 @@ export type HubStackOptions = {
   settings: Settings;
   /** The folder that `npm run build` writes, absolute. */
   bundles: string;
-  /** The folder of `vpc-path-auditor.json`, absolute. */
+  /** The file of the program's configuration, absolute. */
   configuration: string;
 };
 

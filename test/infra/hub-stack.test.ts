@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { actionsOf, storeActions } from '#app/actions.ts';
+import { actionsOf, configActions, storeActions } from '#app/actions.ts';
 import { policiesOf } from '#app/doctor/policies.ts';
 import { compareText } from '#model/scope.ts';
 import { actionsIn, createHub, everything, type Hub, lacks, lacksFunction, policiesOfRole } from './hub.ts';
@@ -64,14 +64,14 @@ describe('the functions', () => {
       VPC_PATH_AUDITOR_STORE: {
         'Fn::Join': ['', ['s3://', { Ref: Match.stringLikeRegexp('^StorageBucket') }]],
       },
-      VPC_PATH_AUDITOR_CONFIG: '/opt/vpc-path-auditor.json',
+      VPC_PATH_AUDITOR_CONFIG_PARAMETER: { Ref: Match.stringLikeRegexp('^Configuration') },
       VPC_PATH_AUDITOR_EXTERNAL_ID: Match.absent(),
     };
     const ofFull = {
       VPC_PATH_AUDITOR_ROLE_NAME: 'path-auditor',
       VPC_PATH_AUDITOR_EXTERNAL_ID: 'a-shared-word',
     };
-    expect(lacksFunction(plain, name, { ...variables(ofPlain), Layers: [Match.anyValue()] })).toBeNull();
+    expect(lacksFunction(plain, name, variables(ofPlain))).toBeNull();
     expect(lacksFunction(full, name, { ...variables(ofFull), MemorySize: 3008 })).toBeNull();
   });
 
@@ -107,16 +107,19 @@ const trustOf = (condition: object) => ({
 });
 
 describe('permissions', () => {
-  it.each(['audit', 'worker'])('%s has what doctor --print-policy prints, and its store', (name) => {
-    const policies = policiesOfRole(full, `vpc-path-auditor-${name}`);
-    const printed = policiesOf({ partition: 'aws', roleName: 'path-auditor' });
-    for (const [grant, { Statement }] of Object.entries(printed)) {
-      expect(pairsOf(policies[grant] ?? [])).toEqual(pairsOf(Statement));
-    }
-    const own = ['logs:CreateLogStream', 'logs:PutLogEvents', 'kms:Decrypt', 'kms:GenerateDataKey'];
-    const declared = [...Object.values(actionsOf).flat(), ...storeActions, ...own];
-    expect(actionsIn(Object.values(policies).flat())).toEqual(declared.sort(compareText));
-  });
+  it.each(['audit', 'worker'])(
+    '%s has what doctor --print-policy prints, its store and its configuration',
+    (name) => {
+      const policies = policiesOfRole(full, `vpc-path-auditor-${name}`);
+      const printed = policiesOf({ partition: 'aws', roleName: 'path-auditor' });
+      for (const [grant, { Statement }] of Object.entries(printed)) {
+        expect(pairsOf(policies[grant] ?? [])).toEqual(pairsOf(Statement));
+      }
+      const own = ['logs:CreateLogStream', 'logs:PutLogEvents', 'kms:Decrypt', 'kms:GenerateDataKey'];
+      const declared = [...Object.values(actionsOf).flat(), ...storeActions, ...configActions, ...own];
+      expect(actionsIn(Object.values(policies).flat())).toEqual(declared.sort(compareText));
+    },
+  );
 
   it('no policy allows an action by a wildcard', () => {
     const text = JSON.stringify([plain.template.toJSON(), full.template.toJSON()]);

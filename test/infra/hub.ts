@@ -33,7 +33,7 @@ export const everything = {
 /** Bundles and a configuration that never change, so that templates change with the stack alone. */
 const stubs = (): Promise<string> =>
   snapshotDir({
-    'configuration/vpc-path-auditor.json': '{}\n',
+    'vpc-path-auditor.json': '{}\n',
     ...Object.fromEntries(
       ['audit', 'orchestrate', 'worker'].map((name) => [`${name}/index.mjs`, 'export {};\n']),
     ),
@@ -46,7 +46,7 @@ export const createHub = async (context: Record<string, unknown> = {}) => {
   const stack = createHubStack(app, {
     settings: readSettings(app.node.getAllContext()),
     bundles: dir,
-    configuration: join(dir, 'configuration'),
+    configuration: join(dir, 'vpc-path-auditor.json'),
   });
   return { app, stack, template: Template.fromStack(stack) };
 };
