@@ -1,10 +1,9 @@
 import type { Config } from '#model/config.ts';
-import { operations } from '#model/inventory.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import { quoted } from '#network/quoted.ts';
 import { isRegionless } from '#network/service-name.ts';
 import { isForAccount } from './kit/for-accounts.ts';
-import { overPaths } from './kit/path-subject.ts';
+import { overPaths, verdictReads } from './kit/path-subject.ts';
 import { pathText } from './kit/path-text.ts';
 import type { Opinion, Rule, RuleInput } from './rule.ts';
 
@@ -35,18 +34,27 @@ const isAllowedBy = (line: Line, path: ConnectionPath, input: RuleInput): Answer
 const isGlobal = ({ service: { name, owner } }: ConnectionPath): boolean =>
   name !== null && owner === 'amazon' && isRegionless(name);
 
+/**
+ * A peering joins its VPCs both ways, whichever of them needs the other's endpoints: a way over it that is proved closed
+ * takes no data anywhere. An endpoint in the client's own VPC was made to be used, open or not.
+ */
+const isClosedPeering = ({ peeringId, verdict }: ConnectionPath): boolean =>
+  peeringId !== null && verdict === 'blocked';
+
 const judge = (path: ConnectionPath, input: RuleInput): Opinion | null => {
   const { allowedRegions } = input.config;
   if (allowedRegions === null) return null;
-  const { consumer, service, endpoint } = path;
+  const { consumer, service, endpoint, peeringId } = path;
   const title = `Service Region is not allowed: ${pathText(path)}`;
   const what = service.name === null ? `endpoint ${endpoint.vpcEndpointId}` : quoted(service.name);
   const pair = `${consumer.region ?? 'an unknown Region'} -> ${service.region ?? 'an unknown Region'}`;
   if (isGlobal(path))
     return { status: 'passed', title, evidence: `${what} is a global service, of no Region.` };
   const answers = new Set(allowedRegions.map((line) => isAllowedBy(line, path, input)));
-  if (answers.has(true)) {
-    return { status: 'passed', title, evidence: `${pair} is allowed (allowedRegions).` };
+  if (answers.has(true)) return { status: 'passed', title, evidence: `${pair} is allowed (allowedRegions).` };
+  if (isClosedPeering(path)) {
+    const evidence = `${pair} is not allowed, and nothing gets over ${peeringId}: closed at ${path.firstFailedHop}.`;
+    return { status: 'passed', title, evidence };
   }
   if (answers.has(null)) {
     const evidence = `Whether ${pair} is allowed is not known: the client's account ${consumer.accountId ?? 'unknown'}, its organizational units or its Region were not told.`;
@@ -55,9 +63,9 @@ const judge = (path: ConnectionPath, input: RuleInput): Opinion | null => {
   return {
     status: 'failed',
     title,
-    evidence: `${consumer.vpcId} can be led to ${what}: ${pair} is not among the Region pairs that allowedRegions has for account ${consumer.accountId}.`,
-    remediation: `Remove endpoint ${endpoint.vpcEndpointId}${path.peeringId === null ? '' : `, or the routes to ${path.peeringId}`}; or, if ${pair} is right for account ${consumer.accountId}, add it to allowedRegions of the configuration.`,
-    fixOwner: path.peeringId === null ? endpoint.accountId : consumer.accountId,
+    evidence: `${consumer.vpcId} has a path to ${what}: ${pair} is not among the Region pairs that allowedRegions has for account ${consumer.accountId}. Verdict: ${path.verdict}.`,
+    remediation: `Remove endpoint ${endpoint.vpcEndpointId}${peeringId === null ? '' : `, or the routes to ${peeringId}`}; or, if ${pair} is right for account ${consumer.accountId}, add it to allowedRegions of the configuration.`,
+    fixOwner: peeringId === null ? endpoint.accountId : consumer.accountId,
   };
 };
 
@@ -68,14 +76,8 @@ export const serviceRegionNotAllowed: Rule = {
   title: 'A service is in a Region that its clients may not use',
   severity: 'high',
   isOnByDefault: true,
-  reads: [
-    operations.VpcEndpoints,
-    operations.VpcPeeringConnections,
-    // Whether AWS owns a service whose name tells no Region.
-    operations.ServiceDetails,
-    operations.Vpcs,
-  ],
-  when: "allowedRegions is configured, and has no pair of the client's Region and the service's for the client's account; global services are allowed.",
+  reads: verdictReads,
+  when: "allowedRegions is configured, and has no pair of the client's Region and the service's for the client's account; global services are allowed, and a peering that lets nothing through passes.",
   why: 'Data goes where the service is. A path to a Region outside what residency, contracts or regulators allow takes it there, and no firewall sees it: the path is private.',
   howToFix:
     "Remove the endpoint or the peering that leads there, or add the pair to allowedRegions. A Region's own services need a pair, too.",

@@ -4,6 +4,7 @@ import type { ScopedInventory } from '#model/inventory.ts';
 import { crossRegionEndpointAvailable } from '#rules/cross-region-endpoint-available.ts';
 import * as bedrock from '#test/builders/bedrock.ts';
 import { accounts, bedrockRuntime, oregon, peeringRecord, tokyo } from '#test/builders/network.ts';
+import { routeTo } from '#test/builders/reachable.ts';
 import { findingsOfRule } from '#test/builders/rules.ts';
 
 const { bedrockWorld, failed, offered } = bedrock;
@@ -18,11 +19,6 @@ const toKms = { VpcEndpoints: [bedrock.bedrockEndpoint({ ServiceName: kms })] };
 it.each<[string, bedrock.Changes, string]>([
   ['Bedrock', { tokyo: { CrossRegionServices: offered(bedrockRuntime) } }, bedrockRuntime],
   ['another AWS service', { tokyo: { CrossRegionServices: offered(kms) }, oregon: toKms }, kms],
-  [
-    'a service nobody reaches yet',
-    { tokyo: { CrossRegionServices: offered(bedrockRuntime) }, oregon: bedrock.noWayBack },
-    bedrockRuntime,
-  ],
 ])('warns where AWS offers %s to the client’s Region', (_, changes, name) => {
   expect(findings(bedrockWorld(changes), {})).toMatchObject([
     {
@@ -31,7 +27,7 @@ it.each<[string, bedrock.Changes, string]>([
       ...tokyo,
       subject: { id: bedrock.subject },
       title: `Cross-Region endpoint could replace a peering: vpc-tokyo (111111111111, ap-northeast-1) to ${name} in us-west-2 through vpce-1`,
-      evidence: `AWS offers "${name}" of us-west-2 to ap-northeast-1 as a cross-Region endpoint (DescribeVpcEndpointServices with ServiceRegions in 111111111111/ap-northeast-1). Clients of vpc-tokyo are led there over peering pcx-1 now.`,
+      evidence: `AWS offers "${name}" of us-west-2 to ap-northeast-1 as a cross-Region endpoint (DescribeVpcEndpointServices with ServiceRegions in 111111111111/ap-northeast-1). Now vpc-tokyo has a way there over peering pcx-1: usable.`,
       remediation: expect.stringMatching(
         /^In account 111111111111, Region ap-northeast-1, create .* with service Region us-west-2/,
       ),
@@ -78,4 +74,22 @@ it('does not concern a peering of one Region, nor a path without a peering', () 
   const CrossRegionServices = [{ ServiceRegion: oregon.region, ServiceNames: [bedrockRuntime] }];
   const [, hub] = bedrockWorld({ oregon: { VpcPeeringConnections, CrossRegionServices } });
   expect(findings(hub === undefined ? [] : [hub])).toEqual([]);
+});
+
+it('warns of what works for some, too', () => {
+  const changes = {
+    tokyo: { CrossRegionServices: offered(bedrockRuntime) },
+    oregon: bedrock.fewAddressesBack,
+  };
+  expect(findings(bedrockWorld(changes))).toMatchObject([
+    { status: 'warning', evidence: expect.stringContaining('over peering pcx-1: partial.') },
+  ]);
+});
+
+it.each<[string, bedrock.Changes]>([
+  ['is closed', { oregon: bedrock.noWayBack }],
+  ['is not taken', { tokyo: bedrock.tokyoRoutes(routeTo('10.2.0.0/16', { TransitGatewayId: 'tgw-1' })) }],
+])('does not concern a peering that %s', (_, { tokyo: inTokyo = {}, ...changes }) => {
+  const CrossRegionServices = offered(bedrockRuntime);
+  expect(findings(bedrockWorld({ ...changes, tokyo: { ...inTokyo, CrossRegionServices } }))).toEqual([]);
 });

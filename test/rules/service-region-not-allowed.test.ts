@@ -4,7 +4,15 @@ import { type Config, configSchema } from '#model/config.ts';
 import type { Inventory, ScopedInventory } from '#model/inventory.ts';
 import type { VpcEndpoint } from '#model/records.ts';
 import { serviceRegionNotAllowed } from '#rules/service-region-not-allowed.ts';
-import { bedrockWorld, failed, subject } from '#test/builders/bedrock.ts';
+import {
+  bedrockWorld,
+  type Changes,
+  failed,
+  fewAddressesBack,
+  noWayBack,
+  subject,
+  tokyoRoutes,
+} from '#test/builders/bedrock.ts';
 import {
   accounts,
   endpointRecord,
@@ -13,6 +21,7 @@ import {
   peeringRecord,
   tokyo,
 } from '#test/builders/network.ts';
+import { group, routeTo } from '#test/builders/reachable.ts';
 import { findingsOfRule, wholeInventory } from '#test/builders/rules.ts';
 
 const own = 'vpc-oregon/-/vpce-1';
@@ -51,7 +60,7 @@ it('fails what leads to a Region that is not allowed', () => {
       title:
         'Service Region is not allowed: vpc-tokyo (111111111111, ap-northeast-1) to com.amazonaws.us-west-2.bedrock-runtime in us-west-2 through vpce-1',
       evidence:
-        'vpc-tokyo can be led to "com.amazonaws.us-west-2.bedrock-runtime": ap-northeast-1 -> us-west-2 is not among the Region pairs that allowedRegions has for account 111111111111.',
+        'vpc-tokyo has a path to "com.amazonaws.us-west-2.bedrock-runtime": ap-northeast-1 -> us-west-2 is not among the Region pairs that allowedRegions has for account 111111111111. Verdict: usable.',
       remediation: expect.stringMatching(
         /^Remove endpoint vpce-1, or the routes to pcx-1; or, if ap-northeast-1 -> us-west-2/,
       ),
@@ -156,4 +165,30 @@ it.each<[string, Lines, string]>([
   };
   const [, hub] = bedrockWorld({ oregon: view }) as [ScopedInventory, ScopedInventory];
   expect(statuses(lines, [hub])[subject]).toBe(status);
+});
+
+it.each<[string, Changes, string, string]>([
+  ['passes a peering that is proved closed', { oregon: noWayBack }, subject, 'passed'],
+  ['fails a peering that lets some through', { oregon: fewAddressesBack }, subject, 'failed'],
+  [
+    'fails a peering that nobody proved closed',
+    { tokyo: tokyoRoutes(routeTo('10.2.0.0/16', { TransitGatewayId: 'tgw-1' })) },
+    subject,
+    'failed',
+  ],
+  [
+    'leaves open a peering that may be closed',
+    { oregon: failed('DescribeSecurityGroups') },
+    subject,
+    'not-evaluated',
+  ],
+  [
+    'fails an endpoint of the own VPC, open or not',
+    { oregon: { SecurityGroups: [group('sg-endpoint')] } },
+    own,
+    'failed',
+  ],
+])('%s', (_, changes, id, status) => {
+  const elsewhere = [{ from: '*', to: ['us-east-1'] }];
+  expect(statuses(elsewhere, bedrockWorld(changes))[id]).toBe(status);
 });
