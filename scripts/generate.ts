@@ -10,7 +10,9 @@ import { scanResultSchema } from '#model/result.ts';
 import { organizationSchema } from '#model/snapshot.ts';
 import { memberTemplate } from '../infra/member-roles/template.ts';
 import { memberTerraform } from '../infra/member-roles/terraform.ts';
+import { configPage } from './config-page.ts';
 import { permissionsPage } from './permissions-page.ts';
+import { rulesPage, withRulesTable } from './rules-page.ts';
 
 const jsonSchema = (title: string, schema: z.ZodType, io: 'input' | 'output'): string =>
   `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io, target: 'draft-2020-12' }) }, null, 2)}\n`;
@@ -42,7 +44,10 @@ const files: Record<string, string> = {
     'input',
   ),
   'docs/schema/config.schema.json': jsonSchema('The configuration file', configSchema, 'input'),
+  'docs/configuration.md': configPage(),
   'docs/permissions.md': permissionsPage(),
+  'docs/rules.md': await rulesPage(),
+  'README.md': withRulesTable(await readFile('README.md', 'utf8')),
   'infra/member-roles/member-role.template': `${JSON.stringify(memberTemplate(), null, 2)}\n`,
   'infra/member-roles/main.tf': memberTerraform(),
 };

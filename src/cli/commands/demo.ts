@@ -13,6 +13,9 @@ import { columns, print } from '../terminal.ts';
 /** The organization that the demo serves, and the tests use; a snapshot like any other. */
 export const organizationDir = fileURLToPath(new URL('../../sandbox/organization', import.meta.url));
 
+/** The configuration of that organization's audit: what it expects, trusts and allows. */
+export const demoConfigFile = fileURLToPath(new URL('../demo/vpc-path-auditor.json', import.meta.url));
+
 const say = (text: string): Promise<void> => print(`${text}\n`);
 
 /** The path this product was made for: Tokyo, over a peering, to Bedrock in Oregon. */

@@ -13,6 +13,7 @@ const environment = (endpointUrl: string): NodeJS.ProcessEnv => ({
   AWS_LAMBDA_FUNCTION_NAME: 'vpc-path-auditor',
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
   POWERTOOLS_TRACE_ENABLED: 'false',
+  VPC_PATH_AUDITOR_CONFIG: fileOf('./vpc-path-auditor.json'),
   VPC_PATH_AUDITOR_ROLE_NAME: 'vpc-path-auditor-read',
 });
 
