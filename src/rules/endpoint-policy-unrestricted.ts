@@ -46,14 +46,13 @@ const becauseOf = ({ effect, by }: Weighed): string => {
 
 const statuses = { any: 'failed', unknown: 'not-evaluated', some: 'passed', none: 'passed' } as const;
 
-const judgePolicy = (endpoint: NetworkEndpoint, part: string): Opinion => {
-  const { scope, record, vpcEndpointId } = endpoint;
+const judgePolicy = (endpoint: NetworkEndpoint, part: string, region: string): Opinion => {
+  const { record, vpcEndpointId } = endpoint;
   const name = `of ${vpcEndpointId} to ${serviceText(endpoint)}`;
   const policy = readPolicy(record);
   if ('problem' in policy) {
     return { status: 'not-evaluated', title: `Endpoint policy ${name}`, evidence: policy.problem };
   }
-  const { region } = scope;
   const place = { partition: partitionOf(region), region, vpcEndpointId, vpcId: told(record.VpcId) };
   const weighed = weighPolicy(policy.statements, anyone(part, place));
   const isOpen = weighed.effect === 'any';
@@ -69,10 +68,10 @@ const judgePolicy = (endpoint: NetworkEndpoint, part: string): Opinion => {
 
 const judge = (endpoint: NetworkEndpoint, input: RuleInput): Opinion | null => {
   if (endpoint.record.RequesterManaged === true || isLeaving(endpoint)) return null;
-  const { owner, part } = serviceOf(input, endpoint);
+  const { owner, part, region } = serviceOf(input, endpoint);
   if (owner !== 'amazon' || part === null) return null;
   const isSupported = serviceDetailOf(input.network, endpoint)?.VpcEndpointPolicySupported;
-  if (isSupported === true) return judgePolicy(endpoint, part);
+  if (isSupported === true) return judgePolicy(endpoint, part, region ?? endpoint.scope.region);
   if (isSupported === false) return null;
   return {
     status: 'not-evaluated',

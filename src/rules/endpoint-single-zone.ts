@@ -60,8 +60,9 @@ const failure = (
   };
 };
 
+const unknown = (evidence: string) => ({ status: 'not-evaluated', evidence }) as const;
+
 const judgeZones = (endpoint: NetworkEndpoint, { network }: RuleInput): Omit<Opinion, 'title'> => {
-  const unknown = (evidence: string) => ({ status: 'not-evaluated', evidence }) as const;
   const vpc = network.vpcs.get(endpoint.record.VpcId ?? '');
   if (vpc === undefined) return unknown('AWS did not tell the VPC of the endpoint.');
   const facts = factsOf(network)(vpc);

@@ -14,10 +14,12 @@ import { endpointServiceOutsideConsumer } from './endpoint-service-outside-consu
 import { endpointServiceOwnerUntrusted } from './endpoint-service-owner-untrusted.ts';
 import { endpointSgBlocksAll } from './endpoint-sg-blocks-all.ts';
 import { endpointSingleZone } from './endpoint-single-zone.ts';
+import { inferenceMayLeaveRegion } from './inference-may-leave-region.ts';
 import { toFinding } from './kit/to-finding.ts';
 import { nameCapturedPathBlocked } from './name-captured-path-blocked.ts';
 import { peeringHalfRouted } from './peering-half-routed.ts';
 import { peeringOwnerUntrusted } from './peering-owner-untrusted.ts';
+import { peeringWiderThanNeeded } from './peering-wider-than-needed.ts';
 import { privateNameStale } from './private-name-stale.ts';
 import type { Rule, RuleInput } from './rule.ts';
 import { serviceRegionNotAllowed } from './service-region-not-allowed.ts';
@@ -37,9 +39,11 @@ export const rules: readonly Rule[] = [
   endpointServiceOwnerUntrusted,
   endpointSgBlocksAll,
   endpointSingleZone,
+  inferenceMayLeaveRegion,
   nameCapturedPathBlocked,
   peeringHalfRouted,
   peeringOwnerUntrusted,
+  peeringWiderThanNeeded,
   privateNameStale,
   serviceRegionNotAllowed,
 ];

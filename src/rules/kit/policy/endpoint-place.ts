@@ -2,7 +2,7 @@ import type { Condition } from './condition.ts';
 import type { Effect } from './effect.ts';
 import { covers } from './glob.ts';
 
-/** What is the same of each request that comes by an endpoint. */
+/** What is the same of each request that comes by an endpoint; `region` is its service's. */
 export type EndpointPlace = {
   partition: string;
   region: string;
