@@ -7,7 +7,7 @@ import { oncePer } from '../once-per.ts';
 import { destinationsOf } from './destinations.ts';
 
 /** A prefix that a VPC's table leads over a peering, whatever the route's state. */
-export type PeeringRoute = { tableId: string; destination: string; cidr: Cidr };
+type PeeringRoute = { tableId: string; destination: string; cidr: Cidr };
 
 const keyOf = (vpcId: string, peeringId: string): string => `${vpcId} ${peeringId}`;
 

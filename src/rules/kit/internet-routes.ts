@@ -38,7 +38,7 @@ const subnetsByVpc = oncePer((subnets: readonly { VpcId?: string | undefined; Su
   groupBy(subnets, ({ VpcId }) => VpcId ?? ''),
 );
 
-export type InternetRoute = { subnetId: string; tableId: string; gatewayId: string };
+type InternetRoute = { subnetId: string; tableId: string; gatewayId: string };
 
 /**
  * A subnet of a VPC whose table leads to an internet or NAT gateway, the least by ID; null when there is none, or none
