@@ -23,6 +23,7 @@ import {
 } from './route53-clients.ts';
 import { sharedSession } from './session.ts';
 import { createHttpHandler, type HttpHandler, shareHandler, type Timeouts } from './shared-handler.ts';
+import { createEndpointSharing, standingSettings } from './standing-settings.ts';
 
 export type AwsOptions = Partial<CallEvents> & {
   /** Sends the requests instead of the network, e.g. a sandbox in this process. Its owner closes it. */
@@ -87,6 +88,7 @@ export const createAws = ({
     onThrottled,
     signal,
     standing: once(standingSettings),
+    shareEndpoint: createEndpointSharing(),
     close: () => own.destroy(),
   };
   return connect(edge, () => edge.caller);
@@ -100,6 +102,7 @@ type Edge = CallEvents & {
   retry: Required<RetryOptions>;
   signal: AbortSignal | undefined;
   standing: () => ReturnType<typeof standingSettings>;
+  shareEndpoint: ReturnType<typeof createEndpointSharing>;
   close: () => void;
 };
 
@@ -112,8 +115,14 @@ const connect = (edge: Edge, credentialsOf: (accountId: string) => AwsCredential
   const watched = <Client, Input extends object, Output extends object>(
     service: string,
     scope: Scope,
-    client: Client & { middlewareStack: MiddlewareStack<Input, Output> },
+    client: Client & {
+      config: Parameters<Edge['shareEndpoint']>[1];
+      middlewareStack: MiddlewareStack<Input, Output>;
+    },
   ): Client => {
+    edge.shareEndpoint(service, client.config);
+    // It copies every question and answer for a logger, and there is none.
+    client.middlewareStack.remove('loggerMiddleware');
     client.middlewareStack.use(eachAttempt({ service, scope }, edge));
     if (edge.signal !== undefined) client.middlewareStack.use(untilStopped(edge.signal));
     return client;
@@ -157,22 +166,6 @@ const connect = (edge: Edge, credentialsOf: (accountId: string) => AwsCredential
 const itself = (key: string): string => key;
 
 const ofCaller = (region: string): Scope => ({ accountId: 'caller', region });
-
-/**
- * What every client would look up again, in the environment and in the shared files, though it is the same for all: a
- * third of what a client costs. No setting depends on the Region that is named here.
- */
-const standingSettings = () => {
-  const { useFipsEndpoint, useDualstackEndpoint, userAgentAppId } = new STSClient({ region: 'us-east-1' })
-    .config;
-  return {
-    useFipsEndpoint,
-    useDualstackEndpoint,
-    userAgentAppId,
-    defaultsMode: 'standard',
-    retryMode: 'standard',
-  } as const;
-};
 
 const once = <Value>(make: () => Value): (() => Value) => {
   const { get } = lazily(itself, make);

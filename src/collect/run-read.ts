@@ -18,7 +18,7 @@ export type Reading = {
 /**
  * Runs a read once those it needs are done. When one of these failed, what is known is still asked for, but the
  * result is not whole, and an empty list that rests on it is left out: it would prove nothing. Where nothing more can
- * be read of the scope, nothing more is asked.
+ * be read of the scope, nothing more is asked; nor where all that it needs are whole lists of nothing.
  */
 export const runRead = async (
   read: Read,
@@ -26,6 +26,7 @@ export const runRead = async (
   needed: readonly Promise<Reading>[],
 ): Promise<Reading> => {
   const given = await Promise.all(needed);
+  if (given.length > 0 && given.every((reading) => namesNothing(reading))) return nothingOf(read);
   const known = joined(given);
   const inherited = given.find(({ lack }) => lack !== null)?.lack ?? null;
   if (inherited !== null && isHopeless(inherited.failure)) {
@@ -41,6 +42,14 @@ export const runRead = async (
   const lack = failure === null ? inherited : lackOf(read, failure);
   return { inventory: lack !== null && records?.length === 0 ? {} : inventory, lack, others: lacks };
 };
+
+/** A whole list of nothing: what rests on such lists alone asks nothing, and is whole and empty itself. */
+const namesNothing = ({ inventory, lack, others }: Reading): boolean =>
+  lack === null && others.length === 0 && isEmpty(Object.values(inventory)[0]);
+
+const isEmpty = (list: unknown): boolean => Array.isArray(list) && list.length === 0;
+
+const nothingOf = ({ key }: Read): Reading => ({ inventory: { [key]: [] }, lack: null, others: [] });
 
 /** The keys that several reads left, in one inventory. */
 export const joined = (readings: readonly Reading[]): Inventory =>

@@ -1,7 +1,8 @@
+import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createAws } from '#aws/clients.ts';
 import { whoAmI } from '#aws/identity.ts';
-import { scriptedHandler, testCredentials } from '#test/builders/scripted-handler.ts';
+import { ec2List, scriptedHandler, testCredentials } from '#test/builders/scripted-handler.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -25,4 +26,31 @@ it.each([
 ])('what all clients share still follows the environment: %s', async (_, env, host) => {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   expect(await hostAsked()).toBe(host);
+});
+
+it('an endpoint that is configured for one service holds for all clients of it, and for no other', async () => {
+  vi.stubEnv('AWS_ENDPOINT_URL_EC2', 'http://ec2.test:1');
+  const handler = scriptedHandler(() => ec2List('vpcSet'));
+  const aws = createAws({ requestHandler: handler, credentials: testCredentials });
+  for (const region of ['us-west-2', 'eu-west-1']) {
+    await aws.ec2({ accountId: '111122223333', region }).send(new DescribeVpcsCommand({}));
+  }
+  await whoAmI(aws, 'us-west-2');
+  expect(handler.asked.map(({ request }) => request.hostname)).toEqual([
+    'ec2.test',
+    'ec2.test',
+    'sts.us-west-2.amazonaws.com',
+  ]);
+});
+
+it('each Region is asked at its own endpoint where none is configured', async () => {
+  const handler = scriptedHandler(() => ec2List('vpcSet'));
+  const aws = createAws({ requestHandler: handler, credentials: testCredentials });
+  const regions = ['us-west-2', 'eu-west-1'];
+  for (const region of regions) {
+    await aws.ec2({ accountId: '111122223333', region }).send(new DescribeVpcsCommand({}));
+  }
+  expect(handler.asked.map(({ request }) => request.hostname)).toEqual(
+    regions.map((region) => `ec2.${region}.amazonaws.com`),
+  );
 });
