@@ -6,7 +6,7 @@ import { collectAll } from './collect-all.ts';
 import { configDigest } from './digest.ts';
 import type { Clock, FindingsStores, Progress, Selection, Source } from './ports.ts';
 import { publish } from './publish.ts';
-import { judge } from './stages/judge.ts';
+import { type Judged, judge } from './stages/judge.ts';
 import { observationTime } from './stages/observation-time.ts';
 import { toAnswers } from './stages/observed.ts';
 import { toResult, withoutEvidence } from './stages/result.ts';
@@ -47,13 +47,17 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
 
   const scopesInTurn = times === null ? plan.scopes : rotate(plan.scopes, startedAt);
   const sourceInTime = times === null ? source : withTimeLimit(source, times.toRead);
-  const inventories = await collectAll(sourceInTime, scopesInTurn, {
-    onProgress,
-    take: (read) => read,
-    signal,
-  });
-  signal?.throwIfAborted();
-  const { paths, peerings, findings, observed } = judge({ plan, inventories, startedAt }, config);
+  // The inventories end with this call: publishing, which is long, needs none of them.
+  const readAndJudge = async (): Promise<Judged> => {
+    const inventories = await collectAll(sourceInTime, scopesInTurn, {
+      onProgress,
+      take: (read) => read,
+      signal,
+    });
+    signal?.throwIfAborted();
+    return judge({ plan, inventories, startedAt }, config);
+  };
+  const { paths, peerings, findings, observed } = await readAndJudge();
   const { partition, scopes } = plan;
   const published =
     stores === null
