@@ -7,10 +7,12 @@ const [callsAtOnce = '', accounts] = process.argv.slice(2);
 const config = configSchema.parse({});
 const startedAt = performance.now();
 const before = process.cpuUsage();
+const idleBefore = performance.eventLoopUtilization();
 const connection = await connect({
   roleName: 'auditor',
   externalId: null,
   scope: config.scope,
+  units: [],
   callsAtOnce: Number(callsAtOnce),
 });
 const result = await scan({
@@ -24,10 +26,12 @@ const result = await scan({
 });
 const wallMs = performance.now() - startedAt;
 const { user, system } = process.cpuUsage(before);
+const { utilization } = performance.eventLoopUtilization(idleBefore);
 globalThis.gc?.();
 const figure = {
   wallMs,
   cpuMs: (user + system) / 1000,
+  busy: utilization,
   calls: connection.apiCalls(),
   throttled: connection.throttledCalls(),
   isComplete: result.coverage.complete,

@@ -15,6 +15,8 @@ export type ScanSize = {
 export type ScanRun = {
   wallMs: number;
   cpuMs: number;
+  /** The share of that time in which the scan's thread had something to do. */
+  busy: number;
   calls: number;
   throttled: number;
   isComplete: boolean;

@@ -31,9 +31,11 @@ export type ScanFigure = {
   /** All calls one after another, by the time per call of two accounts read so. */
   sequentialMs: number;
   timesFaster: number;
-  /** CPU time of the scan and of the sandbox: where one of them nears wallMs, the machine is what is measured. */
+  /** CPU time of all threads of the scan, and of the sandbox. */
   cpuMs: number;
   sandboxCpuMs: number;
+  /** The share of wallMs in which the scan's own thread was not waiting: near 1 it is the CPU that bounds, not the calls. */
+  busy: number;
 };
 
 const hundredths = (ratio: number): number => Math.round(ratio * 100) / 100;
@@ -64,6 +66,7 @@ const measure = async (setting: (typeof settings)[number]): Promise<ScanFigure> 
     timesFaster: hundredths(sequentialMs / run.wallMs),
     cpuMs: Math.round(run.cpuMs),
     sandboxCpuMs: Math.round(run.sandboxCpuMs),
+    busy: hundredths(run.busy),
   };
 };
 
