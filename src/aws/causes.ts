@@ -93,3 +93,18 @@ export const failureOf = (error: unknown): Failure => {
     message: message === '' ? null : message,
   };
 };
+
+/** The words in which services refuse credentials that they do not know: all of them, where the Region is switched off. */
+const unknownCredentials: ReadonlySet<string | null> = new Set([
+  'AuthFailure',
+  'InvalidClientTokenId',
+  'InvalidToken',
+  'UnrecognizedClientException',
+]);
+
+/**
+ * The failure of a call in a Region that the account's own list says is switched off: there nothing knows its
+ * credentials, which are none the worse for it.
+ */
+export const inDisabledRegion = (failure: Failure): Failure =>
+  unknownCredentials.has(failure.code) ? { ...failure, cause: 'region-disabled' } : failure;

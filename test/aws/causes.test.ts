@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attempt } from '#aws/attempt.ts';
-import { failureOf, isExpected } from '#aws/causes.ts';
+import { failureOf, inDisabledRegion, isExpected } from '#aws/causes.ts';
 import { MalformedResponse } from '#aws/malformed-response.ts';
 import type { Cause } from '#model/coverage.ts';
 
@@ -118,6 +118,21 @@ describe('failureOf', () => {
 
   it('says null, not nothing, when there is no message', () => {
     expect(failureOf(serviceErrorSaying('')).message).toBeNull();
+  });
+});
+
+describe('in a Region that is switched off', () => {
+  it.each([
+    ['UnrecognizedClientException', 'region-disabled'],
+    ['InvalidClientTokenId', 'region-disabled'],
+    ['AuthFailure', 'region-disabled'],
+    ['ExpiredTokenException', 'expired-credentials'],
+    ['SignatureDoesNotMatch', 'expired-credentials'],
+    ['AccessDeniedException', 'access-denied'],
+    ['ThrottlingException', 'throttled'],
+  ])('%s is %s', (code, cause) => {
+    const failure = failureOf(serviceError(code));
+    expect(inDisabledRegion(failure)).toEqual({ ...failure, cause });
   });
 });
 

@@ -119,6 +119,7 @@ export const publishNight = async (
     isComplete: () => true,
     presenceOf: (): Presence => 'listed',
     isLost: () => false,
+    isSwitchedOff: () => false,
     observedAt: at,
     refreshAfterDays: 60,
     unreadScopes: new Set(),

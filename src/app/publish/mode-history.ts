@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Scope, scopeKey } from '#model/scope.ts';
-import type { Store } from '../store/store.ts';
+import { MalformedDocument, type Store } from '../store/store.ts';
 import { unlessAsked } from './unless-asked.ts';
 
 /** What is remembered of changes of the publishing mode; lost, owners' places are searched once more. */
@@ -26,7 +26,11 @@ export const loadModeHistory = async (
   { place, now }: { place: Scope; now: string },
 ): Promise<ModeHistory | null> => {
   const unasked = Symbol('unasked');
-  const document = await unlessAsked<unknown>(documents.get(keyOf(place)), unasked);
+  const senseless = (error: unknown): unknown => {
+    if (error instanceof MalformedDocument) return error;
+    throw error;
+  };
+  const document = await unlessAsked<unknown>(documents.get(keyOf(place)).catch(senseless), unasked);
   if (document === unasked) return null;
   if (document === null) return noHistory;
   const { success, data } = modeHistory.safeParse(document);

@@ -5,6 +5,7 @@ import { isEvaluated } from '#securityhub/asff.ts';
 import type { FindingsClient } from '#securityhub/client.ts';
 import { type ReconcilePlan, reconcile } from '#securityhub/reconcile.ts';
 import type { AwsSecurityFinding } from '#securityhub/types.ts';
+import { noTime } from './no-time.ts';
 import { isAtHome, type Run, toReconcileInput, withStore } from './run.ts';
 import { type Tally, tallyOf, toPublishFailure, toTally } from './tally.ts';
 
@@ -13,12 +14,6 @@ export type Place = { place: Scope; isNamed: boolean };
 
 /** A tally, and the place itself when findings of the other mode of publishing were met there. */
 export type PlaceTally = Tally & { straysIn: Scope[] };
-
-export const noTime: Failure = {
-  cause: 'timeout',
-  code: null,
-  message: 'not begun: the run was out of time',
-};
 
 /** Everything that a plan sends. */
 export const sentBy = ({ create, update, refresh, archive }: ReconcilePlan): AwsSecurityFinding[] => [

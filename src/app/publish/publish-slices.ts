@@ -5,7 +5,7 @@ import type { FindingsClient } from '#securityhub/client.ts';
 import { sliceCount, sliceOf } from '#securityhub/slice.ts';
 import type { Store } from '../store/store.ts';
 import { createLedger, isTrusted, sinceCleared } from './ledger.ts';
-import { noTime } from './publish-place.ts';
+import { noTime } from './no-time.ts';
 import { publishFromMemory, publishFromReading, type Slice } from './publish-slice.ts';
 import { type Run, withStore } from './run.ts';
 import { mergeTallies, type Tally, tallyOf, toPublishFailure } from './tally.ts';
@@ -22,16 +22,24 @@ export type Centre = {
   documents: Store;
   /** What is remembered from before this time counts for nothing. */
   clearedAt: string | null;
+  /** These alone; without, all. */
+  slices?: readonly number[] | undefined;
 };
+
+/** A tally, and the slices that there was no time for. */
+export type SlicesTally = Tally & { left: number[] };
+
+const allSlices = Array.from({ length: sliceCount }, (_, slice) => slice);
 
 const publishWith = async (
   client: FindingsClient,
-  { place, wanted, documents, clearedAt }: Centre,
+  { place, wanted, documents, clearedAt, slices = allSlices }: Centre,
   run: Run,
-): Promise<Tally> => {
+): Promise<SlicesTally> => {
   const ledger = createLedger(documents, { place, writer: run.observedAt });
   const bySlice = Map.groupBy(wanted, ({ id }) => sliceOf(id));
   const due: { slice: number; readAt: string }[] = [];
+  const left: number[] = [];
 
   const open = async (slice: number): Promise<Slice> => {
     const loaded = await ledger.load(slice);
@@ -45,18 +53,18 @@ const publishWith = async (
     if (tally === null) due.push({ slice, readAt: memory?.readAt ?? '' });
     return tally ?? tallyOf({});
   };
-  const fromReading = async ({ slice }: { slice: number }): Promise<Tally> =>
-    run.hasTime()
-      ? publishFromReading(await open(slice), run)
-      : tallyOf({ failed: [toPublishFailure(place, null, noTime)] });
+  const fromReading = async ({ slice }: { slice: number }): Promise<Tally> => {
+    if (run.hasTime()) return publishFromReading(await open(slice), run);
+    left.push(slice);
+    return tallyOf({ failed: [toPublishFailure(place, null, noTime)] });
+  };
 
-  const slices = Array.from({ length: sliceCount }, (_, slice) => slice);
   const remembered = await pMap(slices, fromMemory, { concurrency: fromMemoryAtOnce, stopOnError: false });
   const read = await pMap(due.toSorted(byAge), fromReading, {
     concurrency: fromReadingAtOnce,
     stopOnError: false,
   });
-  return mergeTallies([...remembered, ...read]);
+  return { ...mergeTallies([...remembered, ...read]), left: left.toSorted((a, b) => a - b) };
 };
 
 /**
@@ -64,5 +72,5 @@ const publishWith = async (
  * reading, then those that are due to be read, the longest unread first. So a run that is out of time leaves the rest
  * as they are, and the next one goes on there.
  */
-export const publishSlices = (centre: Centre, run: Run): Promise<Tally> =>
+export const publishSlices = (centre: Centre, run: Run): Promise<SlicesTally> =>
   withStore(centre.place, run, (client) => publishWith(client, centre, run));

@@ -28,20 +28,32 @@ const accountsKnown = ({ plan, selection, coverage }: Told): ReadonlySet<string>
   return known;
 };
 
-/**
- * Answers whether a scope will never be read again, as things are: its account left the organization (which listed
- * all it has), it is left out on purpose, or its Region is switched off. What this run merely did not ask for is not lost.
- */
-export const createIsLost = (told: Told): ((scope: Scope) => boolean) => {
+/** Which scopes this run will not read, and no later one as things are. */
+export type Reach = {
+  /**
+   * Will a scope never be read again: its account left the organization (which listed all it has), it is left out on
+   * purpose, or its Region is switched off? What this run merely did not ask for is not lost.
+   */
+  isLost: (scope: Scope) => boolean;
+  /** Does its account's own list of Regions say that this one is switched off? */
+  isSwitchedOff: (scope: Scope) => boolean;
+};
+
+export const createReach = (told: Told): Reach => {
   const { accounts, isListed, scopes, excluded } = told.plan;
   const members = new Set(accounts.map(({ Id }) => Id));
   const planned = new Set(scopes.map(scopeKey));
   const known = accountsKnown(told);
-  return (scope) => {
-    const { accountId, region } = scope;
-    if (planned.has(scopeKey(scope))) return false;
-    if (isListed && !members.has(accountId)) return true;
-    if (excluded.some((out) => isOneOf(accountId, out.accountId) && isOneOf(region, out.region))) return true;
-    return known.has(accountId);
+  const isLeftOut = ({ accountId, region }: Scope): boolean =>
+    excluded.some((out) => isOneOf(accountId, out.accountId) && isOneOf(region, out.region));
+  const isSwitchedOff = (scope: Scope): boolean =>
+    known.has(scope.accountId) && !planned.has(scopeKey(scope)) && !isLeftOut(scope);
+  return {
+    isSwitchedOff,
+    isLost: (scope) => {
+      if (planned.has(scopeKey(scope))) return false;
+      const hasLeft = isListed && !members.has(scope.accountId);
+      return hasLeft || isLeftOut(scope) || isSwitchedOff(scope);
+    },
   };
 };

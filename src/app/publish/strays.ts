@@ -4,6 +4,7 @@ import { compareScopes, type Scope, scopeKey } from '#model/scope.ts';
 import type { FindingsClient } from '#securityhub/client.ts';
 import { reconcileStrays } from '#securityhub/strays.ts';
 import type { HeldFinding } from '#securityhub/types.ts';
+import { noTime } from './no-time.ts';
 import { isAtHome, type Run, withStore } from './run.ts';
 import { type Tally, tallyOf, toPublishFailure } from './tally.ts';
 
@@ -24,7 +25,7 @@ const readStrays = async (
 };
 
 /** What a search found: where, and when each of them was first seen. */
-export type Search = {
+export type Found = {
   places: Scope[];
   firstSeen: ReadonlyMap<string, string>;
   /** Places that need not be searched again, since they hold none or will never tell. */
@@ -41,7 +42,7 @@ const noticeOf = (refusals: readonly Cause[]): string[] => {
 };
 
 /** Looks for what the other mode of publishing left. Only Ids and times are kept: there may be very many. */
-export const findStrays = async (places: readonly Scope[], run: Run): Promise<Search> => {
+export const findStrays = async (places: readonly Scope[], run: Run): Promise<Found> => {
   const searched = await pMap(
     places,
     async (place) => {
@@ -104,7 +105,9 @@ export const archiveStrays = async (
     unique,
     async (place) => ({
       place,
-      ...(await withStore(place, run, (client) => archiveIn(client, place, { standing, run }))),
+      ...(run.hasTime()
+        ? await withStore(place, run, (client) => archiveIn(client, place, { standing, run }))
+        : { tally: tallyOf({ failed: [toPublishFailure(place, null, noTime)] }), isSettled: false }),
     }),
     {
       concurrency: placesAtOnce,

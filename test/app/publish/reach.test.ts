@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Plan, Selection } from '#app/ports.ts';
-import { createIsLost } from '#app/publish/reach.ts';
+import { createReach } from '#app/publish/reach.ts';
 import type { Failure, ScopeCoverage } from '#model/coverage.ts';
 import type { Scope } from '#model/scope.ts';
 
@@ -68,6 +68,29 @@ it.each<[boolean, string, string, Told]>([
     { excluded: [{ accountId: '*', region: 'eu-west-1', because: 'scope.excludedRegions' }] },
   ],
 ])('is lost: %s, a scope (%s) %s', (expected, asked, _, { selection = all, coverage = [], ...changes }) => {
-  const isLost = createIsLost({ plan: { ...plan, ...changes }, selection, coverage });
+  const { isLost } = createReach({ plan: { ...plan, ...changes }, selection, coverage });
   expect(isLost(scope(asked))).toBe(expected);
+});
+
+it.each<[boolean, string, string, Told]>([
+  [true, '1/eu-west-1', 'that the account does not have among its own', {}],
+  [false, '1/us-west-2', 'that is planned', {}],
+  [false, '1/eu-west-1', 'of a narrowed run', { selection: { accounts: null, regions: ['us-west-2'] } }],
+  [
+    false,
+    '1/eu-west-1',
+    'of an account whose Regions are not known',
+    { coverage: [failing('1/us-west-2', 'DescribeRegions')] },
+  ],
+  [false, '9/us-west-2', 'of an account that is no member', {}],
+  [
+    false,
+    '1/eu-west-1',
+    'that is left out, and may be on',
+    { excluded: [{ accountId: '*', region: 'eu-west-1', because: 'scope.excludedRegions' }] },
+  ],
+])('is switched off: %s, a Region (%s) %s', (expected, asked, _, told) => {
+  const { selection = all, coverage = [], ...changes } = told;
+  const { isSwitchedOff } = createReach({ plan: { ...plan, ...changes }, selection, coverage });
+  expect(isSwitchedOff(scope(asked))).toBe(expected);
 });
