@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { inlineSchemaKeys } from './inline-schema-keys.ts';
-import { leaveOut } from './leave-out.ts';
+import { leaveOut, unusedCredentials } from './leave-out.ts';
 
 /** The functions that are deployed, each from the handler of that name. */
 export const bundleNames = ['audit', 'orchestrate', 'worker'] as const;
@@ -51,6 +51,8 @@ const buildBundle = async (name: BundleName, outdir: string): Promise<Bundle> =>
     // The SDK's ES modules rather than its CommonJS, of which nothing can be left out.
     mainFields: ['module', 'main'],
     minify: true,
+    charset: 'utf8',
+    external: [...unusedCredentials],
     sourcemap: 'external',
     legalComments: 'none',
     banner: { js: banner },

@@ -5,12 +5,10 @@ import { openStore } from '#app/store/open-store.ts';
 import type { Store } from '#app/store/store.ts';
 import type { Config } from '#model/config.ts';
 import { loadConfigParameter } from './config-parameter.ts';
+import { setting } from './setting.ts';
 
 /** What an invocation works with. `store` is null where none is deployed. */
 export type Open = { config: Config; connection: Connection; store: Store | null };
-
-/** A deployment sets what it does not use to nothing: an empty setting is none. */
-export const setting = (env: NodeJS.ProcessEnv, name: string): string | null => env[name]?.trim() || null;
 
 /**
  * Opens what the function's environment names: the configuration (the SSM parameter VPC_PATH_AUDITOR_CONFIG_PARAMETER,

@@ -11,10 +11,10 @@ import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { InputError } from '#app/input-error.ts';
 import { orchestrateEvent } from './event.ts';
-import { setting } from './open.ts';
 import { orchestrate } from './orchestration.ts';
 import { refusal } from './refusal.ts';
 import type { RunSummary } from './run-summary.ts';
+import { setting } from './setting.ts';
 
 const serviceName = 'vpc-path-auditor';
 const logger = new Logger({ serviceName });
