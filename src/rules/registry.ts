@@ -20,6 +20,7 @@ import { nameCapturedPathBlocked } from './name-captured-path-blocked.ts';
 import { peeringHalfRouted } from './peering-half-routed.ts';
 import { peeringOwnerUntrusted } from './peering-owner-untrusted.ts';
 import { peeringWiderThanNeeded } from './peering-wider-than-needed.ts';
+import { privateDnsOff } from './private-dns-off.ts';
 import { privateNameStale } from './private-name-stale.ts';
 import type { Rule, RuleInput } from './rule.ts';
 import { serviceRegionNotAllowed } from './service-region-not-allowed.ts';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   peeringHalfRouted,
   peeringOwnerUntrusted,
   peeringWiderThanNeeded,
+  privateDnsOff,
   privateNameStale,
   serviceRegionNotAllowed,
 ];
