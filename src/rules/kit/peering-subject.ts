@@ -1,13 +1,14 @@
 import { operations } from '#model/inventory.ts';
 import { partitionOf } from '#model/partition.ts';
 import { scopeKey } from '#model/scope.ts';
-import type { Network, NetworkPeering } from '#network/network.ts';
+import type { Network, NetworkPeering, PeeringSide } from '#network/network.ts';
 import { oncePer } from '#network/once-per.ts';
 import type { Judgement, Opinion, RuleInput, Subject, TaggedResource } from '../rule.ts';
 import { partOf, scopeInOrganization, uniqueScopes } from './places.ts';
 import { standingOf } from './standing.ts';
 
 type Tags = TaggedResource['tags'];
+type Organization = Pick<RuleInput, 'network' | 'config' | 'isListed'>;
 
 /** The tags of peerings, which each side has its own of, by scope and ID. */
 const tagsIn = oncePer((network: Network): ReadonlyMap<string, Tags> => {
@@ -20,11 +21,18 @@ const tagsIn = oncePer((network: Network): ReadonlyMap<string, Tags> => {
   return tags;
 });
 
+/** False where the requester may be in the Organization, its account, its Region or the list of accounts not being told. */
+const isOwnerSure = ({ accountId, region }: PeeringSide, input: Organization): boolean => {
+  const standing = standingOf(accountId, input);
+  return standing === 'in-organization' ? region !== null : standing !== 'unknown';
+};
+
 /**
  * A peering, one however many sides show it: the requester's account has it, if that is in the Organization, else the
  * accepter's. It depends on each side that can be read.
  */
-export const peeringSubject = (network: Network, peering: NetworkPeering): Subject | null => {
+export const peeringSubject = (input: Organization, peering: NetworkPeering): Subject | null => {
+  const { network } = input;
   const { id, requester, accepter, seenFrom } = peering;
   const sides = [requester, accepter].map((side) => scopeInOrganization(network, side));
   const [first = null, second = null] = sides;
@@ -37,10 +45,7 @@ export const peeringSubject = (network: Network, peering: NetworkPeering): Subje
   );
   return {
     owner,
-    // The requester may be in the Organization, its Region or its account not being told.
-    isOwnerSure:
-      requester.accountId !== null &&
-      (requester.region !== null || !network.accounts.has(requester.accountId)),
+    isOwnerSure: isOwnerSure(requester, input),
     subject: {
       type: 'AwsEc2VpcPeeringConnection',
       id,
@@ -62,18 +67,12 @@ export const peeringSubject = (network: Network, peering: NetworkPeering): Subje
   };
 };
 
-/** Where the Organization's accounts were not listed, the requester may be in it: then the finding is the requester's. */
-const withSureOwner = (about: Subject, { requester }: NetworkPeering, input: RuleInput): Subject =>
-  standingOf(requester.accountId, input) === 'unknown' ? { ...about, isOwnerSure: false } : about;
-
 /** Judges every peering; null where the rule does not concern it. */
 export const overPeerings = (judge: (peering: NetworkPeering, input: RuleInput) => Opinion | null) =>
   function* (input: RuleInput): Generator<Judgement> {
     for (const peering of input.network.peerings.values()) {
       const opinion = judge(peering, input);
-      const about = opinion === null ? null : peeringSubject(input.network, peering);
-      if (opinion !== null && about !== null) {
-        yield { about: withSureOwner(about, peering, input), opinion };
-      }
+      const about = opinion === null ? null : peeringSubject(input, peering);
+      if (opinion !== null && about !== null) yield { about, opinion };
     }
   };
