@@ -5,6 +5,7 @@ import { InputError } from './input-error.ts';
 import type { Excluded, Source } from './ports.ts';
 import { select } from './select.ts';
 import { type OpenSnapshot, openSnapshot } from './snapshot/read-snapshot.ts';
+import { unitsTold } from './units-told.ts';
 
 /** Accounts of the organization of which the snapshot holds nothing, so that nobody takes them for empty. */
 const unreadAccounts = ({ organization, scopes }: OpenSnapshot, excluded: readonly Excluded[]): string[] => {
@@ -12,11 +13,6 @@ const unreadAccounts = ({ organization, scopes }: OpenSnapshot, excluded: readon
   const unread = organization.Accounts.filter(({ Id }) => !told.has(Id)).length;
   return unread === 0 ? [] : [`${unread} of the organization's accounts are not in this snapshot`];
 };
-
-const unitsOf = ({ organizationalUnits, excludedOrganizationalUnits }: ScopeConfig): string[] =>
-  organizationalUnits === null && excludedOrganizationalUnits.length === 0
-    ? []
-    : ['a snapshot does not hold organizational units: all its accounts are read'];
 
 /**
  * Reads a captured snapshot as if it were AWS, at the time it was captured, as far as it is in scope. Errors of its
@@ -30,7 +26,8 @@ export const createSnapshotSource = async (dir: string, scope: ScopeConfig): Pro
     caller: null,
     offered: ServiceNames,
     plan: async (selection) => {
-      const inScope = divideAccounts(Accounts, scope, { selected: null, excluded: new Set() });
+      const told = unitsTold(Accounts, scope);
+      const inScope = divideAccounts(Accounts, scope, told.units);
       const chosen = new Set(inScope.chosen);
       const inRegions = divideRegions(
         snapshot.scopes.filter(({ accountId }) => chosen.has(accountId)),
@@ -50,7 +47,7 @@ export const createSnapshotSource = async (dir: string, scope: ScopeConfig): Pro
         isListed: true,
         notices: [
           ...unreadAccounts(snapshot, inScope.excluded),
-          ...unitsOf(scope),
+          ...told.notices,
           ...tellExcluded(excluded, Accounts, scope),
         ],
         hub: null,
