@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Config } from '#model/config.ts';
 import type { Finding } from '#model/finding.ts';
 import { type InventoryKey, operations, type ScopedInventory } from '#model/inventory.ts';
+import type { CrossRegionServices, HostedZone, SecurityGroup } from '#model/records.ts';
 import { bedrockDnsPublic } from '#rules/bedrock-dns-public.ts';
 import { bedrockOverPeering } from '#rules/bedrock-over-peering.ts';
 import { bedrockPathBroken } from '#rules/bedrock-path-broken.ts';
@@ -34,11 +35,17 @@ const config: Partial<Config> = {
 
 const gone = 'vpce-0dead-zzzz9999.bedrock-runtime.us-west-2.vpce.amazonaws.com';
 
+const oneOf = <T>(values: T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+
 /** What the two sides may look like, all of it read. */
 const inTokyo = fc.record(
   {
-    HostedZones: fc.constantFrom([], [bedrock.leadingZone()], [bedrock.leadingZone(gone)]),
-    CrossRegionServices: fc.constantFrom([], bedrock.offered(), bedrock.offered(bedrockRuntime)),
+    HostedZones: oneOf<HostedZone[]>([[], [bedrock.leadingZone()], [bedrock.leadingZone(gone)]]),
+    CrossRegionServices: oneOf<CrossRegionServices[]>([
+      [],
+      bedrock.offered(),
+      bedrock.offered(bedrockRuntime),
+    ]),
     RouteTables: fc.constantFrom(
       ...[
         [],
@@ -56,7 +63,10 @@ const inOregon = fc.record(
         (it) => it.RouteTables ?? [],
       ),
     ),
-    SecurityGroups: fc.constantFrom([group('sg-endpoint')], [group('sg-endpoint', httpsFrom('10.0.0.0/8'))]),
+    SecurityGroups: oneOf<SecurityGroup[]>([
+      [group('sg-endpoint')],
+      [group('sg-endpoint', httpsFrom('10.0.0.0/8'))],
+    ]),
     VpcEndpoints: fc
       .constantFrom('deleted', 'available', 'partial')
       .map((State) => [bedrock.bedrockEndpoint({ State })]),
