@@ -2,6 +2,8 @@ import type { Config } from '#model/config.ts';
 import type { Severity } from '#model/finding.ts';
 import { isEnabled, rules } from '#rules/registry.ts';
 
+export { renderCatalogue, renderEntry } from '#report/catalogue.ts';
+
 /** One rule, as people read it. */
 export type CatalogueEntry = {
   id: string;

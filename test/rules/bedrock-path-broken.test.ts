@@ -86,14 +86,8 @@ it.each<[string, Inventory, Partial<Config>, RegExp]>([
     /rtb-tokyo routes 10\.2\.1\.0\/24/,
   ],
   [
-    'a route of everything',
-    { ...nobody, ...tokyoRoutes(routeTo('0.0.0.0/0', viaPeering)) },
-    {},
-    /rtb-tokyo routes 0\.0\.0\.0\/0/,
-  ],
-  [
     'a route that is a blackhole',
-    { ...nobody, ...tokyoRoutes(routeTo('10.2.0.0/16', { ...viaPeering, State: 'blackhole' })) },
+    { ...nobody, ...tokyoRoutes(routeTo('10.2.0.0/24', { ...viaPeering, State: 'blackhole' })) },
     {},
     /rtb-tokyo routes/,
   ],
@@ -170,6 +164,14 @@ it.each<[string, Inventory]>([
 ])('does not concern a path that %s', (_, tokyo) => {
   expect(findings(bedrockWorld({ tokyo }))).toEqual([]);
 });
+
+it.each(['0.0.0.0/0', '10.2.0.0/16'])(
+  'does not concern a path that %s leads to among others',
+  (destination) => {
+    const tokyo = { ...nobody, ...tokyoRoutes(routeTo(destination, viaPeering)) };
+    expect(findings(bedrockWorld({ tokyo, oregon: closedGroup }))).toEqual([]);
+  },
+);
 
 it('does not concern other services', () => {
   const kms = endpointRecord({ ...bedrock.bedrockEndpoint(), ServiceName: 'com.amazonaws.us-west-2.kms' });

@@ -47,21 +47,21 @@ const byRoute = (path: ConnectionPath, { network }: RuleInput): string | null =>
   const blocks = routes.length === 0 ? [] : endpointBlocks(network, path);
   const leading = routes.filter(({ cidr }) =>
     blocks.some(
-      (block) => block.family === cidr.family && block.first <= cidr.last && cidr.first <= block.last,
+      (block) => block.family === cidr.family && block.first <= cidr.first && cidr.last <= block.last,
     ),
   );
   return leastText(
     leading.map(
       ({ tableId, destination }) =>
-        `${tableId} routes ${destination}, the endpoint's subnets in it, to ${peeringId}`,
+        `${tableId} routes ${destination}, of the endpoint's own subnets, to ${peeringId}`,
     ),
   );
 };
 
 /**
  * What shows that somebody means clients to take a path over a peering: the configuration expects it, a private name
- * in the client VPC leads to the endpoint, or a route there leads the endpoint's own subnets over the peering. Null when
- * nothing that was read does.
+ * in the client VPC leads to the endpoint, or a route there leads to the endpoint's own subnets and no further: one to
+ * the whole VPC says that the VPCs are to talk, not what about. Null when nothing that was read does.
  */
 export const meantBy = (path: ConnectionPath, input: RuleInput): string | null =>
   byExpectation(path, input) ?? byName(path, input) ?? byRoute(path, input);
