@@ -16,7 +16,7 @@ const notAssessed = [
 ];
 
 const optionsOf = (world: World): Option[] => {
-  const found = [existingPaths, sameRegionEndpoint, crossRegionEndpoint, peerings].flatMap((look) =>
+  const found = [existingPaths, crossRegionEndpoint, sameRegionEndpoint, peerings].flatMap((look) =>
     look(world),
   );
   return [...found, ...build(world, found)];

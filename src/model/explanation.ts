@@ -8,8 +8,8 @@ export type Answer = (typeof answers)[number];
 /** The ways in which a VPC may reach a service, in the order in which they are told. */
 export const optionKinds = [
   'existing-path',
-  'same-region-endpoint',
   'cross-region-endpoint',
+  'same-region-endpoint',
   'peering',
   'build',
 ] as const;

@@ -108,6 +108,12 @@ const renderOption = (
   ];
 };
 
+/** A line folded under its own indentation. */
+const hanging = (line: string, width: number): string[] => {
+  const [margin = ''] = /^ */.exec(line) ?? [];
+  return folded(line.trimStart(), width - margin.length).map((part) => `${margin}${part}`);
+};
+
 /** What the answer rests on, and what of it was left out or could not be read. */
 const renderScopes = (coverage: Explanation['coverage'], width: number): string[] => {
   const read = coverage.scopes.filter(({ status }) => status !== 'excluded');
@@ -116,7 +122,7 @@ const renderScopes = (coverage: Explanation['coverage'], width: number): string[
     .map(({ accountId, region, because }) => `${accountId} ${region} (${because ?? 'no reason told'})`);
   return [
     ...(leftOut.length === 0 ? [] : folded(safe(`Left out: ${leftOut.join(', ')}.`), width)),
-    ...renderCoverage({ coverage: { ...coverage, scopes: read } }),
+    ...renderCoverage({ coverage: { ...coverage, scopes: read } }).flatMap((line) => hanging(line, width)),
   ];
 };
 
@@ -131,7 +137,8 @@ export const renderExplainText = (explanation: Explanation, { columns }: { colum
   const from = `From     ${question.vpcId}, account ${question.accountId ?? 'not known'}, in ${question.region}`;
   const commands = hasSteps && options.some(({ steps }) => steps.some((step) => step.commands.length > 0));
   return [
-    ...folded(safe(headline), width),
+    // Whole, so that `head -1` is the answer.
+    safe(headline),
     '',
     safe(from),
     safe(`To       ${question.serviceName} in ${question.serviceRegion}`),

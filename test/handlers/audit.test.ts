@@ -92,8 +92,8 @@ it('explain: the paths that exist, and that AWS does not offer Bedrock across Re
   expect(answer).toBe('yes');
   expect(options.map((option) => [option.kind, option.answer])).toEqual([
     ['existing-path', 'yes'],
-    ['same-region-endpoint', 'unknown'],
     ['cross-region-endpoint', 'no'],
+    ['same-region-endpoint', 'unknown'],
   ]);
   expect(options[0]?.path?.id).toBe(tokyo?.id);
 });

@@ -34,6 +34,21 @@ const notInRun = ({ accountId, region }: Scope): ScopeCoverage => ({
   ],
 });
 
+/** What providers of endpoint services are asked about themselves: no answer rests on it. */
+const besides: ReadonlySet<string> = new Set([
+  operations.ServiceConfigurations,
+  operations.VpcEndpointConnections,
+  'DescribeVpcEndpointServicePermissions',
+]);
+
+const restsOn = ({ scope, inventory }: ScopedInventory): ScopeCoverage => {
+  const told = toScopeCoverage(scope, inventory);
+  const reads = told.reads.filter(({ operation }) => !besides.has(operation));
+  const failed = reads.filter(({ status }) => status === 'failed').length;
+  const status = failed === 0 ? 'complete' : failed === reads.length ? 'failed' : 'partial';
+  return { ...told, reads, status };
+};
+
 /** What was asked besides the inventories and failed, told with the VPC's own. */
 export const withFailures = (
   held: readonly ScopedInventory[],
@@ -63,7 +78,7 @@ export const coverageOf = (
   for (const scope of distinct) {
     const one = byKey.get(scopeKey(scope));
     const exclusion = one === undefined ? exclusionOf(scope, plan) : null;
-    if (one !== undefined) read.push(toScopeCoverage(scope, one.inventory));
+    if (one !== undefined) read.push(restsOn(one));
     else if (exclusion === null) read.push(notInRun(scope));
     else excluded.push(exclusion);
   }

@@ -115,8 +115,8 @@ const ofPeer = (world: World, peer: Peer): Option[] => {
   const [best] = own.toSorted((a, b) => failing(a) - failing(b));
   if (best !== undefined) return [mended(world, peer, best)];
   if (isOpenQuestion(world, peer)) return [notRead(world, peer)];
-  // In its own Region the VPC is better served by an endpoint of its own.
-  if (!isThere || question.region === question.serviceRegion) return [];
+  // Where there is a path already, or in its own Region, the VPC is better served by mending than by more endpoints.
+  if (!isThere || paths.length > 0 || question.region === question.serviceRegion) return [];
   if (asked.types !== null && !asked.types.includes('interface')) {
     const because = `AWS offers ${asked.name} by ${asked.types.join(' and ')} endpoints alone, which do not serve another VPC over a peering.`;
     return [toOption(kind, 'no', because, { peeringId: peering.id })];

@@ -59,7 +59,12 @@ const isCapturedQuestion = (filters: Input['Filters'] = []): boolean => {
  * services of amazon), so any other question has no answer here.
  */
 const offeredFrom = (regions: readonly string[], { Filters }: Input, call: Call): ServiceDetail[] => {
-  const captured = recordsOf(call, 'CrossRegionServices');
+  const own = recordsOf(call, 'CrossRegionServices');
+  // AWS offers the same to every account.
+  const others = [...call.state.inventories.values()]
+    .filter(({ scope }) => scope.region === call.scope.region)
+    .flatMap(({ inventory }) => inventory.CrossRegionServices ?? []);
+  const captured = [...own, ...others];
   if (!isCapturedQuestion(Filters)) {
     throw new AwsError(
       'InvalidParameterValue',
