@@ -5,7 +5,7 @@ import { endpointStateOf } from '#network/endpoint-state.ts';
 import type { NetworkEndpoint } from '#network/network.ts';
 import { quoted } from '#network/quoted.ts';
 import { told } from '#network/told.ts';
-import { isLeaving, ownerOf, serviceText } from './kit/endpoint-facts.ts';
+import { isLeaving, managedNote, ownerOf, serviceText } from './kit/endpoint-facts.ts';
 import { overEndpoints } from './kit/endpoint-subject.ts';
 import { providerOf, serviceOf } from './kit/service-of.ts';
 import type { Opinion, Rule, RuleInput } from './rule.ts';
@@ -117,7 +117,7 @@ const judge = (endpoint: NetworkEndpoint, input: RuleInput): Opinion | null => {
     ...(state.severity === undefined ? {} : { severity: state.severity }),
     title: `${name} is ${state === available ? '' : 'not '}available`,
     evidence: `Its state is ${quoted(word ?? '')}: ${state.meaning}.${errorText(record)}`,
-    remediation: state.mend(asked),
+    remediation: `${state.mend(asked)}${managedNote(endpoint)}`,
     fixOwner: state.mover === 'provider' ? provider : account,
     // The record itself says so; only whose move it is may rest on another read.
     isProved: state.mover === 'consumer' && word !== 'expired',

@@ -88,9 +88,9 @@ export const endpointPolicyUnrestricted: Rule = {
   severity: 'low',
   isOnByDefault: true,
   reads: [operations.VpcEndpoints, operations.ServiceDetails],
-  when: 'The endpoint policy lets anyone do anything with anyone’s resources; medium for services that keep data, keys or credentials.',
+  when: "The endpoint policy lets anyone do anything with anyone's resources; medium for services that keep data, keys or credentials.",
   why: 'By such an endpoint data can leave to any account in the world without touching the internet: somebody inside needs only credentials of an account of their own.',
   howToFix:
-    'Deny in the endpoint policy what is not your organization’s: callers by aws:PrincipalOrgID, resources by aws:ResourceOrgID, with exceptions for AWS services and for what AWS itself owns.',
+    "Deny in the endpoint policy what is not your organization's: callers by aws:PrincipalOrgID, resources by aws:ResourceOrgID, with exceptions for AWS services and for what AWS itself owns.",
   evaluate: overEndpoints(judge),
 };

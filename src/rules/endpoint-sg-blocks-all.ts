@@ -6,7 +6,7 @@ import type { Network, NetworkEndpoint } from '#network/network.ts';
 import type { Reading } from '#network/reading.ts';
 import type { Admission, CompiledGroup } from '#network/security-group/security-group.ts';
 import { told } from '#network/told.ts';
-import { isLeaving, ownerOf, serviceText } from './kit/endpoint-facts.ts';
+import { isLeaving, managedNote, ownerOf, serviceText } from './kit/endpoint-facts.ts';
 import { overEndpoints } from './kit/endpoint-subject.ts';
 import { serviceOf } from './kit/service-of.ts';
 import { someOf } from './kit/some-of.ts';
@@ -66,8 +66,14 @@ const judge = (endpoint: NetworkEndpoint, input: RuleInput): Opinion | null => {
   const groups = someOf(held.ids);
   if (answers.some(({ admits }) => admits)) {
     if (!arePortsKnown)
-      return unknown(`${groups} admit somebody on some port, and which the service listens on is not known.`);
-    return { status: 'passed', title: plain, evidence: `${groups} admit ${tcp(ports)} from somewhere.` };
+      return unknown(
+        `Rules of ${groups} admit somebody on some port; which ports the service listens on is not known.`,
+      );
+    return {
+      status: 'passed',
+      title: plain,
+      evidence: `Rules of ${groups} admit ${tcp(ports)} from somewhere.`,
+    };
   }
   const gap = answers.find((answer) => answer.gap !== null)?.gap ?? null;
   if (gap !== null) return unknown(`${gap}.`);
@@ -75,7 +81,7 @@ const judge = (endpoint: NetworkEndpoint, input: RuleInput): Opinion | null => {
     status: 'failed',
     title: `No security group of ${name} admits anybody`,
     evidence: `No rule of ${groups} admits ${tcp(ports)} from any address, prefix list or group.`,
-    remediation: `In account ${ownerOf(endpoint)}, let ${tcp(ports)} in to ${held.ids[0]} from the CIDRs or the security groups of the clients of ${id}.`,
+    remediation: `In account ${ownerOf(endpoint)}, let ${tcp(ports)} in to ${held.ids[0]} from the CIDRs or the security groups of the clients of ${id}.${managedNote(endpoint)}`,
     fixOwner: ownerOf(endpoint),
   };
 };
@@ -93,9 +99,9 @@ export const endpointSgBlocksAll: Rule = {
     operations.SecurityGroups,
     operations.ManagedPrefixLists,
   ],
-  when: 'No group of an interface endpoint admits any source on the service’s ports.',
+  when: "No group of an interface endpoint admits any source on the service's ports.",
   why: 'Nobody reaches the service by this endpoint; where its private name is on, clients time out instead of using the public address.',
   howToFix:
-    'Let the service’s port (443 for most) in to a security group of the endpoint, from the CIDRs or the groups of its clients.',
+    "Let the service's port (443 for most) in to a security group of the endpoint, from the CIDRs or the groups of its clients.",
   evaluate: overEndpoints(judge),
 };

@@ -5,7 +5,7 @@ import { endpointTypeOf } from '#network/endpoint-type.ts';
 import { type Facts, factsOf } from '#network/facts.ts';
 import type { NetworkEndpoint } from '#network/network.ts';
 import { told } from '#network/told.ts';
-import { isLeaving, ownerOf, serviceText } from './kit/endpoint-facts.ts';
+import { isLeaving, managedNote, ownerOf, serviceText } from './kit/endpoint-facts.ts';
 import { overEndpoints } from './kit/endpoint-subject.ts';
 import { serviceDetailOf } from './kit/service-of.ts';
 import { someOf } from './kit/some-of.ts';
@@ -55,7 +55,7 @@ const failure = (
   return {
     status: 'failed',
     evidence: `${inZone} alone; its VPC has subnets in other zones of the service: ${choice}.`,
-    remediation: `In account ${account}, add a subnet of another zone to ${id}, of ${choice}: aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id} --add-subnet-ids.`,
+    remediation: `In account ${account}, add a subnet of another zone to ${id}, of ${choice}: aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id} --add-subnet-ids.${managedNote(endpoint)}`,
     fixOwner: account,
   };
 };
@@ -68,7 +68,7 @@ const judgeZones = (endpoint: NetworkEndpoint, { network }: RuleInput): Omit<Opi
   const facts = factsOf(network)(vpc);
   if (!facts.subnets.isKnown) return unknown(`${facts.subnets.gap.text}.`);
   const zones = endpointZones(endpoint, facts);
-  if (zones === null) return unknown('The zones of the endpoint’s subnets were not all told.');
+  if (zones === null) return unknown("The zones of the endpoint's subnets were not all told.");
   const inZones = `The endpoint is in ${someOf([...zones])}`;
   if (zones.size > 1) return { status: 'passed', evidence: `${inZones}.` };
   const detail = serviceDetailOf(network, endpoint);

@@ -112,7 +112,7 @@ export const inferenceMayLeaveRegion: Rule = {
   isOnByDefault: true,
   reads: [operations.VpcEndpoints],
   when: 'Where inferenceRegions is configured: the policy of a bedrock-runtime endpoint does not keep inference profiles within it.',
-  why: 'By an inference profile a call to this Region’s endpoint can be served in another one, data and all; that the endpoint is here proves nothing of where models run.',
+  why: "By an inference profile a call to this Region's endpoint can be served in another one, data and all; that the endpoint is here proves nothing of where models run.",
   howToFix:
     'Deny inference profiles in the endpoint policy (Null bedrock:InferenceProfileArn false), or allow the foundation models of the allowed Regions alone; do the same in a service control policy.',
   evaluate: overEndpoints(judge),

@@ -131,8 +131,8 @@ export const privateDnsOff: Rule = {
   severity: 'informational',
   isOnByDefault: true,
   reads,
-  when: 'Private DNS of an AWS service’s interface endpoint is off and nothing stands in, or it is on and its VPC’s DNS attributes are off.',
-  why: 'SDKs ask for the service’s usual name: unless it leads to the endpoint they use the public address, and the endpoint is paid for and passed by.',
+  when: "Private DNS of an AWS service's interface endpoint is off and nothing stands in, or it is on and its VPC's DNS attributes are off.",
+  why: "SDKs ask for the service's usual name: unless it leads to the endpoint they use the public address, and the endpoint is paid for and passed by.",
   howToFix:
     'Turn on private DNS of the endpoint and the DNS attributes of its VPC; for a central endpoint, give its clients a private hosted zone or a Route 53 Profile.',
   evaluate: overEndpoints(judge),

@@ -93,3 +93,9 @@ it('concerns every type of endpoint', () => {
     { status: 'failed', title: 'Endpoint vpce-1 to arn:sn is not available' },
   ]);
 });
+
+it('says who alone can change what an AWS service manages', () => {
+  expect(find({ State: 'failed', RequesterManaged: true })).toMatchObject([
+    { status: 'failed', remediation: expect.stringContaining('An AWS service manages the endpoint') },
+  ]);
+});

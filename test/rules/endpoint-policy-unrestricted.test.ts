@@ -227,6 +227,30 @@ describe('beside an open Allow a Deny', () => {
   });
 });
 
+it('a data perimeter with its usual exceptions passes', () => {
+  const lists = {
+    ...open,
+    Action: ['s3:GetObject'],
+    Resource: 'arn:aws:s3:::amazonlinux-2-repos-us-west-2/*',
+  };
+  const callers = {
+    ...deny,
+    Condition: {
+      StringNotEqualsIfExists: org,
+      BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+    },
+  };
+  const resources = {
+    ...deny,
+    Resource: undefined,
+    NotResource: ['arn:aws:s3:::amazonlinux-2-repos-us-west-2/*'],
+    Condition: { StringNotEqualsIfExists: { 'aws:ResourceOrgID': 'o-1' } },
+  };
+  expect(statusOf([open, lists, callers, resources])).toBe('passed');
+  expect(statusOf([open, lists, resources])).toBe('passed');
+  expect(statusOf([lists, { ...open, Condition: { StringEquals: org } }])).toBe('passed');
+});
+
 it('says which keys it could not weigh', () => {
   const Condition = { StringEquals: { 'aws:PrincipalTag/b': 'x', 'aws:PrincipalTag/a': 'x' } };
   expect(find('s3', { Statement: { ...open, Condition } })[0]?.evidence).toBe(

@@ -159,3 +159,9 @@ it.each<[string, Partial<VpcEndpoint>]>([
 ])('does not concern %s', (_, endpoint) => {
   expect(find([], { endpoint })).toEqual([]);
 });
+
+it('says who alone can change what an AWS service manages', () => {
+  expect(find([], { endpoint: { RequesterManaged: true } })).toMatchObject([
+    { status: 'failed', remediation: expect.stringContaining('An AWS service manages the endpoint') },
+  ]);
+});

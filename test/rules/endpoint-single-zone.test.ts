@@ -128,3 +128,9 @@ describe('does not concern', () => {
     expect(find([a], [b], { endpoint })).toEqual([]);
   });
 });
+
+it('says who alone can change what an AWS service manages', () => {
+  expect(find([a], [b], { endpoint: { RequesterManaged: true } })).toMatchObject([
+    { status: 'failed', remediation: expect.stringContaining('An AWS service manages the endpoint') },
+  ]);
+});

@@ -17,3 +17,9 @@ export const serviceText = ({ record }: NetworkEndpoint): string =>
   told(record.ResourceConfigurationArn) ??
   told(record.ServiceNetworkArn) ??
   'no service';
+
+/** What to add to a remediation where an AWS service made the endpoint for the account, and alone can change it. */
+export const managedNote = ({ record }: NetworkEndpoint): string =>
+  record.RequesterManaged === true
+    ? ' An AWS service manages the endpoint: have that service make the change.'
+    : '';
