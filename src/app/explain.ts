@@ -29,7 +29,7 @@ const optionsOf = (world: World): Option[] => {
 export const explain = async (options: GatherOptions): Promise<Explanation> => {
   const { world, coverage } = await gather(options);
   const found = optionsOf(world);
-  const answer = answerOf(world);
+  const { answer, isWhole } = answerOf(world);
   return {
     schemaVersion: 1,
     tool,
@@ -39,6 +39,7 @@ export const explain = async (options: GatherOptions): Promise<Explanation> => {
     headline: headlineOf(world, answer, found),
     options: found,
     notAssessed,
-    coverage,
+    // Also a side that nobody of the organization can read leaves the answer open.
+    coverage: { ...coverage, complete: coverage.complete && isWhole },
   };
 };

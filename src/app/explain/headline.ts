@@ -5,15 +5,22 @@ import { isOpenQuestion } from './options/peerings.ts';
 import { livePeersOf } from './peers.ts';
 import type { World } from './world.ts';
 
-/** Does the VPC reach the service today? What was not read leaves it open. */
-export const answerOf = (world: World): Answer => {
-  const { paths, homeInventory, network, question } = world;
-  if (paths.some(({ verdict }) => verdict === 'usable')) return 'yes';
-  const isUnread =
+/** May there be a path to the service of which nothing was read? */
+const hasUnreadPath = (world: World): boolean => {
+  const { homeInventory, network, question } = world;
+  return (
     completeList(homeInventory, 'VpcEndpoints') === null ||
     completeList(homeInventory, 'VpcPeeringConnections') === null ||
-    livePeersOf(question.vpcId, network).some((peer) => isOpenQuestion(world, peer));
-  return isUnread || paths.some(({ verdict }) => verdict === 'unknown') ? 'unknown' : 'no';
+    livePeersOf(question.vpcId, network).some((peer) => isOpenQuestion(world, peer))
+  );
+};
+
+/** Does the VPC reach the service today? What was not read leaves it open, and then the answer is not complete. */
+export const answerOf = (world: World): { answer: Answer; isWhole: boolean } => {
+  const verdicts = new Set(world.paths.map(({ verdict }) => verdict));
+  if (verdicts.has('usable')) return { answer: 'yes', isWhole: true };
+  if (hasUnreadPath(world)) return { answer: 'unknown', isWhole: false };
+  return { answer: verdicts.has('unknown') ? 'unknown' : 'no', isWhole: true };
 };
 
 const wayOf = ({ peeringId, endpoint }: ConnectionPath): string =>

@@ -182,6 +182,21 @@ describe('what cannot be read', () => {
     expect(explanation).toMatchObject({ answer: 'yes', coverage: { complete: true } });
   });
 
+  it("the partner's side, which nobody of the organization can read", async () => {
+    const question = { vpc: virginia, service: 'lambda', serviceRegion: 'us-east-1' };
+    const { explanation } = await askLive(question);
+    expect([explanation.answer, told(explanation)]).toEqual([
+      'unknown',
+      ['same-region-endpoint yes', 'peering unknown'],
+    ]);
+    expect(explanation.coverage).toMatchObject({ complete: false });
+    expect(explanation.coverage.scopes.map(({ status }) => status)).toEqual([
+      'complete',
+      'complete',
+      'excluded',
+    ]);
+  });
+
   it('a VPC that could be anywhere is not found, and how much was not searched is told', async () => {
     const faults = [denied('ec2:DescribeVpcs', '222222222222')];
     await expect(askLive(bedrock, { faults })).rejects.toThrow(
