@@ -34,7 +34,9 @@ const workerOf = (batches: number, failingOfAHundred: number) => {
   const seen = new Set<string>();
   return async (event: WorkerEvent): Promise<object> => {
     if (event.stage === 'plan') return { runId, batches, scopes: batches };
-    if (event.stage === 'analyse') return { batches };
+    if (event.stage === 'analyse') return { batches, isOneByOne: false };
+    if (event.stage === 'search') return { places: 0 };
+    if (event.stage === 'clear') return { archived: 0 };
     if (event.stage === 'finish') return { runId };
     const isFirst = !seen.has(`${event.stage} ${event.batch}`);
     seen.add(`${event.stage} ${event.batch}`);

@@ -35,7 +35,7 @@ const byOne = async <S extends keyof StageReplies>(
   }
 };
 
-type Batched = { worker: string; stage: 'collect' | 'publish'; runId: string };
+type Batched = { worker: string; stage: 'collect' | 'publish'; runId: string; atOnce: number };
 
 /**
  * A worker a batch. Each costs one operation in a FLAT map, and the map one; whatever fails, the others are awaited.
@@ -44,7 +44,7 @@ type Batched = { worker: string; stage: 'collect' | 'publish'; runId: string };
 const pass = async (
   context: DurableContext,
   name: string,
-  { worker, stage, runId, batches }: Batched & { batches: number[] },
+  { worker, stage, runId, atOnce, batches }: Batched & { batches: number[] },
 ): Promise<Left[]> => {
   const nameOf = (batch: number): string => `${name} ${batch}`;
   const done = await context.map(
@@ -54,7 +54,7 @@ const pass = async (
       item.invoke<object, StageReplies[typeof stage]>(nameOf(batch), worker, { stage, runId, batch }),
     {
       nesting: NestingType.FLAT,
-      maxConcurrency: workersAtOnce,
+      maxConcurrency: atOnce,
       completionConfig: { toleratedFailurePercentage: 100 },
       itemNamer: nameOf,
     },
@@ -85,26 +85,37 @@ const byMany = async (
   return again.flatMap(({ failure }) => failure ?? []);
 };
 
+/** Publishes so many batches, between the search for what the other mode of publishing left and its clearing. */
+const publishAll = async (
+  context: DurableContext,
+  batched: Omit<Batched, 'stage'> & { count: number },
+): Promise<BatchFailure[]> => {
+  const { worker, runId, count } = batched;
+  if (count === 0) return [];
+  await byOne<'search'>(context, worker, { stage: 'search', runId });
+  const failures = await byMany(context, { ...batched, stage: 'publish' });
+  await byOne<'clear'>(context, worker, { stage: 'clear', runId });
+  return failures;
+};
+
 /**
- * A run over many accounts: plan, collect, analyse, publish, finish, each by workers. A batch that fails twice ends as
- * unread scopes in the result, or as findings not published; a stage of one worker that fails three times ends the run,
- * before anything rests on it.
+ * A run over many accounts: plan, collect, analyse, search, publish, clear, finish, each by workers. A batch that fails
+ * twice ends as unread scopes in the result, or as findings not published; a stage of one worker that fails three
+ * times ends the run, before anything rests on it.
  */
 export const orchestrate = async (
   { accounts, regions, publish }: OrchestrateEvent,
   context: DurableContext,
   worker: string,
 ): Promise<RunSummary> => {
-  const { runId, ...planned } = await byOne<'plan'>(context, worker, {
-    stage: 'plan',
-    accounts,
-    regions,
-    publish,
-  });
+  const asked = { accounts, regions, publish };
+  const { runId, ...planned } = await byOne<'plan'>(context, worker, { stage: 'plan', ...asked });
   context.logger.info('planned', { runId, ...planned });
-  const unread = await byMany(context, { worker, stage: 'collect', runId, count: planned.batches });
-  const { batches } = await byOne<'analyse'>(context, worker, { stage: 'analyse', runId, failures: unread });
-  const unpublished = await byMany(context, { worker, stage: 'publish', runId, count: batches });
+  const run = { worker, runId, atOnce: workersAtOnce };
+  const unread = await byMany(context, { ...run, stage: 'collect', count: planned.batches });
+  const analysed = await byOne<'analyse'>(context, worker, { stage: 'analyse', runId, failures: unread });
+  const atOnce = analysed.isOneByOne ? 1 : workersAtOnce;
+  const unpublished = await publishAll(context, { ...run, atOnce, count: analysed.batches });
   const summary = await byOne<'finish'>(context, worker, {
     stage: 'finish',
     runId,

@@ -3,10 +3,12 @@ import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { InputError } from '#app/input-error.ts';
 import { analyseRun } from '#app/stages/analyse-run.ts';
+import { clearRun } from '#app/stages/clear-run.ts';
 import { collectBatch } from '#app/stages/collect-batch.ts';
 import { finishRun } from '#app/stages/finish-run.ts';
 import { planRun } from '#app/stages/plan-run.ts';
 import { publishBatch } from '#app/stages/publish-batch.ts';
+import { searchRun } from '#app/stages/search-run.ts';
 import type { Store } from '#app/store/store.ts';
 import { scopeKey } from '#model/scope.ts';
 import { emitMetrics } from './emit-metrics.ts';
@@ -27,8 +29,11 @@ export type WorkerTools = {
 export type StageReplies = {
   plan: { runId: string; batches: number; scopes: number };
   collect: { unread: number };
-  analyse: { batches: number };
+  /** `isOneByOne`: the batches of publishing go to Security Hub in one account and Region, which has its rates. */
+  analyse: { batches: number; isOneByOne: boolean };
+  search: { places: number };
   publish: { unread: number };
+  clear: { archived: number };
   finish: RunSummary;
 };
 
@@ -69,8 +74,12 @@ const stages: { [S in Stage]: (event: StageEvent<S>, bench: Bench) => Promise<St
       onMistake: (scope, error) => logger.error('a mistake in one scope', { scope: scopeKey(scope), error }),
     }),
   analyse: ({ runId, failures }, { store }) => analyseRun({ store, runId, failures }),
-  publish: ({ runId, batch }, { store, connection, timeLeft }) =>
-    publishBatch({ store, stores: connection.stores, runId, batch, timeLeft }),
+  search: ({ runId }, { store, connection: { stores }, timeLeft }) =>
+    searchRun({ store, stores, runId, timeLeft }),
+  publish: ({ runId, batch }, { store, connection: { stores }, timeLeft }) =>
+    publishBatch({ store, stores, runId, batch, timeLeft }),
+  clear: ({ runId }, { store, connection: { stores }, timeLeft }) =>
+    clearRun({ store, stores, runId, timeLeft }),
   finish: async ({ runId, failures }, { store, connection, logger, metrics }) => {
     const result = await finishRun({ store, runId, failures, clock });
     emitMetrics(metrics, result);

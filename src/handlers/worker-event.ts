@@ -19,7 +19,9 @@ export const workerEvent = z.discriminatedUnion('stage', [
   z.strictObject({ stage: z.literal('plan'), ...narrowing }),
   z.strictObject({ stage: z.literal('collect'), runId, batch }),
   z.strictObject({ stage: z.literal('analyse'), runId, failures }),
+  z.strictObject({ stage: z.literal('search'), runId }),
   z.strictObject({ stage: z.literal('publish'), runId, batch }),
+  z.strictObject({ stage: z.literal('clear'), runId }),
   z.strictObject({ stage: z.literal('finish'), runId, failures }),
 ]);
 export type WorkerEvent = z.infer<typeof workerEvent>;

@@ -30,3 +30,7 @@ export const findingId = ({ partition, accountId, region, rule, subjectId }: Fin
   const head = id.slice(0, maxLength - digestLength - 1).replace(/[^\x21-\x7e]/g, '_');
   return `${head}~${createHash('sha256').update(id).digest('hex')}`;
 };
+
+/** The account that owns a finding, by its Id; null for an Id that is not made so. */
+export const ownerAccountOf = (id: string): string | null =>
+  /^vpc-path-auditor\/[^/]+\/(\d{12})\//.exec(id)?.[1] ?? null;

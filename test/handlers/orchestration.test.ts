@@ -25,8 +25,9 @@ type Told = { asked: WorkerEvent[]; failures: { collect: unknown; publish: unkno
 /** `answer` is that of a batch; what it throws is the worker's end. */
 const run = async (
   batches: number,
-  answer: (event: WorkerEvent, before: number) => object,
+  answer: (event: WorkerEvent, before: number) => object | Promise<object>,
   kills: Kill[] = [],
+  isOneByOne = false,
 ) => {
   const asked: WorkerEvent[] = [];
   const before = new Map<string, number>();
@@ -34,8 +35,10 @@ const run = async (
     const event = workerEvent.parse(sent);
     asked.push(event);
     if (event.stage === 'plan') return { runId, batches, scopes: batches };
-    if (event.stage === 'analyse') return { batches };
+    if (event.stage === 'analyse') return { batches, isOneByOne };
     if (event.stage === 'finish') return { runId };
+    if (event.stage === 'search') return { places: 0 };
+    if (event.stage === 'clear') return { archived: 0 };
     const key = `${event.stage} ${event.batch}`;
     before.set(key, (before.get(key) ?? 0) + 1);
     return answer(event, (before.get(key) ?? 1) - 1);
@@ -58,7 +61,7 @@ it(
   '600 batches a stage: one operation each, every one named once',
   async () => {
     const { status, operations, names, failures } = await run(600, () => ({ unread: 0 }));
-    expect([status, operations]).toEqual(['SUCCEEDED', 3 + 2 * 601]);
+    expect([status, operations]).toEqual(['SUCCEEDED', 5 + 2 * 601]);
     expect(new Set(names).size).toBe(names.length);
     expect(names).not.toContain('');
     expect(failures).toEqual({ collect: [], publish: [] });
@@ -73,7 +76,7 @@ it(
       if (before === 0) throw new Error('Task timed out after 900.00 seconds');
       return { unread: 0 };
     });
-    expect([status, operations]).toEqual(['SUCCEEDED', 3 + 4 * 601]);
+    expect([status, operations]).toEqual(['SUCCEEDED', 5 + 4 * 601]);
     expect(operations).toBeLessThan(limits.operations);
     expect(largest).toBeLessThan(limits.checkpoint);
     expect(bytes).toBeLessThan(limits.bytes);
@@ -139,4 +142,31 @@ it('is the same however often it is replayed: what is sent is made of the event 
   expect(second.killed).toBe(3);
   expect(second.names).toEqual(first.names);
   expect(sent(second)).toEqual(sent(first));
+});
+
+it('batches of one account and Region are published one after the other', async () => {
+  let most = { collect: 0, publish: 0 };
+  const under = { collect: 0, publish: 0 };
+  const { status, asked } = await run(
+    8,
+    async ({ stage }) => {
+      if (stage !== 'collect' && stage !== 'publish') return {};
+      under[stage] += 1;
+      most = { ...most, [stage]: Math.max(most[stage], under[stage]) };
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      under[stage] -= 1;
+      return { unread: 0 };
+    },
+    [],
+    true,
+  );
+  expect([status, most.publish]).toEqual(['SUCCEEDED', 1]);
+  expect(most.collect).toBeGreaterThan(1);
+  const stages = asked.map(({ stage }) => stage).filter((stage, index, all) => stage !== all[index - 1]);
+  expect(stages).toEqual(['plan', 'collect', 'analyse', 'search', 'publish', 'clear', 'finish']);
+});
+
+it('nothing to publish is neither searched nor cleared', async () => {
+  const { asked } = await run(0, () => ({ unread: 0 }));
+  expect(asked.map(({ stage }) => stage)).toEqual(['plan', 'analyse', 'finish']);
 });

@@ -41,6 +41,7 @@ const analysed = async (): Promise<{ runId: string; batches: number }> => {
     runId: plan.runId,
     failures: [],
   })) as typeof plan;
+  await invokeWorker({ stage: 'search', runId: plan.runId });
   return { runId: plan.runId, batches };
 };
 
@@ -61,6 +62,7 @@ it('publishing that ran out of time goes on where it stopped, and counts what wa
   expect(left).not.toContainEqual({ unread: 0 });
   const readFirst = begun();
   for (const event of events) expect(await invokeWorker(event)).toEqual({ unread: 0 });
+  await invokeWorker({ stage: 'clear', runId: run.runId });
   const summary = (await invokeWorker({ stage: 'finish', runId: run.runId, failures: [] })) as RunSummary;
   expect(summary.exitReasons).toEqual([]);
   expect(summary.publish).toMatchObject({ created: lane.sandbox.findings().length, kept: 0, failed: 0 });

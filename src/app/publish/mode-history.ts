@@ -17,6 +17,12 @@ export const noHistory: ModeHistory = { searched: new Set(), clearedAt: null };
 
 const keyOf = (place: Scope): string => `ledger/${scopeKey(place)}/mode-history.json`;
 
+/** What is no JSON makes no sense either. */
+const senseless = (error: unknown): unknown => {
+  if (error instanceof MalformedDocument) return error;
+  throw error;
+};
+
 /**
  * Of the place of central findings; null when the store cannot be asked. What makes no sense may have told of a
  * clearing, so that nothing in the ledger counts.
@@ -26,10 +32,6 @@ export const loadModeHistory = async (
   { place, now }: { place: Scope; now: string },
 ): Promise<ModeHistory | null> => {
   const unasked = Symbol('unasked');
-  const senseless = (error: unknown): unknown => {
-    if (error instanceof MalformedDocument) return error;
-    throw error;
-  };
   const document = await unlessAsked<unknown>(documents.get(keyOf(place)).catch(senseless), unasked);
   if (document === unasked) return null;
   if (document === null) return noHistory;

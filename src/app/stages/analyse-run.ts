@@ -19,12 +19,15 @@ import { emptyInventory } from './empty-inventory.ts';
 import { judge } from './judge.ts';
 import { putJudged } from './judged-parts.ts';
 import { packObserved } from './observed-document.ts';
-import { toPublishBatches } from './publish-batches.ts';
+import { countBatches, divide, isOneByOne } from './publish-batches.ts';
 import { withoutEvidence } from './result.ts';
 import { unreadScope } from './unread-scope.ts';
 
 /** Documents of the store on their way at once. */
 const documentsAtOnce = 32;
+
+/** Each may be some 40 MB. */
+const wantedAtOnce = 4;
 
 const outOfTime: Failure = { cause: 'timeout', code: null, message: 'not begun: the run was out of time' };
 
@@ -66,7 +69,7 @@ const readBatch = async (
 
 /**
  * The stage between collecting and publishing: judges all that was read, and divides what is to be published. Answers
- * by how many batches. `failures` tells of batches whose worker came to no end.
+ * by how many batches, and whether one after the other. `failures` tells of batches whose worker came to no end.
  */
 export const analyseRun = async ({
   store,
@@ -76,7 +79,7 @@ export const analyseRun = async ({
   store: Store;
   runId: string;
   failures: readonly BatchFailure[];
-}): Promise<{ batches: number }> => {
+}): Promise<{ batches: number; isOneByOne: boolean }> => {
   const documents = documentsOf(runId);
   const run = await getDocument(store, documents.run, runDocument);
   const { plan, config, startedAt } = run;
@@ -93,11 +96,14 @@ export const analyseRun = async ({
   await store.put(documents.observed, packObserved(observed));
   await putJudged(store, runId, { paths, peerings, findings: findings.map(withoutEvidence) });
   const published = findings.filter((finding) => isPublished(finding, config));
-  const wanted = toPublishBatches(plan, published, config);
+  const batches = countBatches(plan, config, published.length);
+  const { batchOf } = divide(plan, config, batches);
+  const wanted = Map.groupBy(published, ({ id }) => batchOf(id));
   await pMap(
-    wanted,
-    (document, batch) => store.put(documents.wanted(batch), { schemaVersion: 1, ...document }),
-    { concurrency: documentsAtOnce },
+    Array.from({ length: batches }).keys(),
+    (batch) => store.put(documents.wanted(batch), { schemaVersion: 1, findings: wanted.get(batch) ?? [] }),
+    { concurrency: wantedAtOnce },
   );
-  return { batches: run.isPublishing ? wanted.length : 0 };
+  await store.put(documents.publishing, { schemaVersion: 1, batches });
+  return { batches: run.isPublishing ? batches : 0, isOneByOne: isOneByOne(config) };
 };

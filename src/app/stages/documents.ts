@@ -13,11 +13,17 @@ import {
 import { type Finding, findingSchema } from '#model/finding.ts';
 import { connectionPathSchema } from '#model/path.ts';
 import { printable } from '#model/printable.ts';
-import { peeringSchema, publishSummarySchema, suggestionSchema } from '#model/result.ts';
+import {
+  peeringSchema,
+  publishFailureSchema,
+  publishSummarySchema,
+  suggestionSchema,
+} from '#model/result.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import { describeIssue } from '../describe-issue.ts';
 import type { Plan } from '../ports.ts';
 import { MalformedDocument, type Store } from '../store/store.ts';
+import { maximumBatches } from './batches.ts';
 
 /*
  * What the workers of one run leave for each other in the store, all under `runs/<runId>/`. `snapshot/` is one as
@@ -37,8 +43,12 @@ export const documentsOf = (runId: string) => {
     observed: `${root}/observed.json`,
     analysis: `${root}/analysis.json`,
     judged: (part: number): string => `${root}/judged/${part}.json`,
+    publishing: `${root}/publishing.json`,
     wanted: (batch: number): string => `${root}/wanted/${batch}.json`,
+    searched: `${root}/searched.json`,
+    firstSeen: (batch: number): string => `${root}/first-seen/${batch}.json`,
     published: (batch: number): string => `${root}/published/${batch}.json`,
+    cleared: `${root}/cleared.json`,
     result: `${root}/result.json`,
   };
 };
@@ -128,21 +138,49 @@ const finding = findingSchema.extend({
   dependsOn: z.strictObject({ scopes: z.array(scope), parts: z.array(part) }),
 }) satisfies z.ZodType<Finding>;
 
-/** What one batch publishes: to these scopes, and these findings. */
-export const wantedDocument = z.strictObject({
+/** By how many batches it is published. */
+export const publishingDocument = z.strictObject({
   schemaVersion: version,
-  scopes: z.array(scope),
-  findings: z.array(finding),
+  batches: z.int().min(0).max(maximumBatches),
 });
 
-/** What publishing a batch did, less the scopes of `rest`, for which there was no time. */
+/** What one batch publishes. */
+export const wantedDocument = z.strictObject({ schemaVersion: version, findings: z.array(finding) });
+
+/** What the search for findings of the other mode of publishing came to; `firstSeen`: the batches that have such a document. */
+export const searchedDocument = z.strictObject({
+  schemaVersion: version,
+  places: z.array(scope),
+  settled: z.array(scope),
+  clearedAt: z.string().nullable(),
+  untouched: scope.nullable(),
+  notices: z.array(z.string()),
+  failed: z.array(publishFailureSchema),
+  firstSeen: z.array(z.int().min(0)),
+});
+
+const times = z.array(z.tuple([z.string(), z.string()]));
+
+/** When the findings of one batch were first seen that the other mode of publishing left. */
+export const firstSeenDocument = z.strictObject({ schemaVersion: version, firstSeen: times });
+
+/**
+ * What publishing a batch did, less the accounts and Regions of `rest`, or the slices of `restOfSlices`, for which there
+ * was no time. `living` are the Ids of what is active now, `straysIn` where findings of the other mode were met.
+ */
 export const publishedDocument = z.strictObject({
   schemaVersion: version,
   summary: publishSummarySchema,
-  firstSeen: z.array(z.tuple([z.string(), z.string()])),
+  firstSeen: times,
+  living: z.array(z.string()),
+  straysIn: z.array(scope),
   rest: z.array(scope),
+  restOfSlices: z.array(z.int().min(0)),
 });
 export type PublishedDocument = z.infer<typeof publishedDocument>;
+
+/** What became of the findings of the other mode of publishing. */
+export const clearedDocument = z.strictObject({ schemaVersion: version, summary: publishSummarySchema });
 
 /** The document, or null where there is none. Throws a MalformedDocument for one that is not what it should be. */
 export const findDocument = async <T>(store: Store, key: string, schema: z.ZodType<T>): Promise<T | null> => {

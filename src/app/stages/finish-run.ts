@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { ScanResult } from '#model/result.ts';
+import type { Scope } from '#model/scope.ts';
 import { configDigest } from '../digest.ts';
 import type { Clock } from '../ports.ts';
 import { mergeTallies, type Tally, tallyOf, toPublishFailure } from '../publish/tally.ts';
@@ -7,47 +8,64 @@ import type { Published } from '../publish.ts';
 import type { Store } from '../store/store.ts';
 import { type BatchFailure, failureOfBatch } from './batch-failure.ts';
 import {
+  attemptDocument,
+  clearedDocument,
   documentsOf,
   findDocument,
   getDocument,
   observedDocument,
   publishedDocument,
+  publishingDocument,
   type RunDocument,
   runDocument,
-  wantedDocument,
+  searchedDocument,
 } from './documents.ts';
 import { getJudged } from './judged-parts.ts';
 import { unpackObserved } from './observed-document.ts';
+import { divide } from './publish-batches.ts';
 import { toResult } from './result.ts';
 
 /** Documents of the store on their way at once. */
 const documentsAtOnce = 16;
 
-/** What came of one batch: what its worker wrote down, or that nothing is known of any of its scopes. */
+/** What came of one batch: what its worker wrote down, or that nothing is known of any of its places. */
 const tallyOfBatch = async (
   store: Store,
-  runId: string,
-  { batch, failures }: { batch: number; failures: readonly BatchFailure[] },
+  { runId, batch, places }: { runId: string; batch: number; places: readonly Scope[] },
+  failures: readonly BatchFailure[],
 ): Promise<Tally> => {
-  const documents = documentsOf(runId);
-  const done = await findDocument(store, documents.published(batch), publishedDocument);
-  if (done !== null) return { ...tallyOf(done.summary), firstSeen: new Map(done.firstSeen) };
-  const { scopes } = await getDocument(store, documents.wanted(batch), wantedDocument);
-  const failure = failureOfBatch(failures, batch);
-  return tallyOf({ failed: scopes.map((scope) => toPublishFailure(scope, null, failure)) });
+  const key = documentsOf(runId).published(batch);
+  const done = await attemptDocument(findDocument(store, key, publishedDocument));
+  if (done.ok && done.value !== null) {
+    return { ...tallyOf(done.value.summary), firstSeen: new Map(done.value.firstSeen) };
+  }
+  const failure = done.ok ? failureOfBatch(failures, batch) : done.failure;
+  return tallyOf({ failed: places.map((place) => toPublishFailure(place, null, failure)) });
 };
 
+/** What the search and the clearing of the other mode's findings came to. */
+const tallyOfStrays = async (store: Store, runId: string): Promise<Tally> => {
+  const documents = documentsOf(runId);
+  const { notices, failed } = await getDocument(store, documents.searched, searchedDocument);
+  const { summary } = await getDocument(store, documents.cleared, clearedDocument);
+  return mergeTallies([tallyOf({ notices, failed }), tallyOf(summary)]);
+};
+
+/** By the number of batches, whatever else lies in the store. */
 const publishedBy = async (
   store: Store,
-  { runId, isPublishing }: RunDocument,
+  { runId, isPublishing, plan, config }: RunDocument,
   failures: readonly BatchFailure[],
 ): Promise<Published | null> => {
   if (!isPublishing) return null;
-  const batches = await store.list(`runs/${runId}/wanted/`);
-  const tallies = await pMap(batches.keys(), (batch) => tallyOfBatch(store, runId, { batch, failures }), {
-    concurrency: documentsAtOnce,
-  });
-  return mergeTallies(tallies);
+  const { batches: count } = await getDocument(store, documentsOf(runId).publishing, publishingDocument);
+  const { batches } = divide(plan, config, count);
+  const tallies = await pMap(
+    batches,
+    ({ places }, batch) => tallyOfBatch(store, { runId, batch, places }, failures),
+    { concurrency: documentsAtOnce },
+  );
+  return mergeTallies([...tallies, await tallyOfStrays(store, runId)]);
 };
 
 /** The last stage: puts the result together, as `scan` would tell it, and writes it. */

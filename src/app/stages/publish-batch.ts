@@ -1,85 +1,111 @@
-import { scopeKey } from '#model/scope.ts';
-import type { FindingsStores } from '../ports.ts';
-import { mergeTallies } from '../publish/tally.ts';
-import { type Published, publish } from '../publish.ts';
+import { type Scope, scopeKey } from '#model/scope.ts';
+import { sliceOf } from '#securityhub/slice.ts';
+import { isNoTime } from '../publish/no-time.ts';
+import { type FindingsPublished, publishFindings } from '../publish/publish-findings.ts';
+import type { Given } from '../publish/run.ts';
+import { mergeTallies, type Tally } from '../publish/tally.ts';
 import type { Store } from '../store/store.ts';
 import {
+  attemptDocument,
   documentsOf,
   findDocument,
+  firstSeenDocument,
   getDocument,
-  observedDocument,
   type PublishedDocument,
   publishedDocument,
-  runDocument,
+  publishingDocument,
+  searchedDocument,
   wantedDocument,
 } from './documents.ts';
-import { toAnswers } from './observed.ts';
-import { unpackObserved } from './observed-document.ts';
-import { isPublishedTogether } from './publish-batches.ts';
-import type { TimeLeft } from './time-limit.ts';
+import { givenBy, type PublishWorker } from './given.ts';
+import { divide, type PublishBatch } from './publish-batches.ts';
 
-/** What an attempt before has done, less what it left to do; findings kept in one place are gone through again. */
-const doneBefore = (before: PublishedDocument | null): Published[] => {
-  if (before === null) return [];
-  const rest = new Set(before.rest.map(scopeKey));
-  const failed = before.summary.failed.filter((failure) => !rest.has(scopeKey(failure)));
-  return [{ summary: { ...before.summary, failed }, firstSeen: new Map(before.firstSeen) }];
+/** What an attempt before has done, less what it left to do. */
+const doneBefore = ({ summary, firstSeen, living, rest, restOfSlices }: PublishedDocument): Tally => {
+  const isRest = new Set(rest.map(scopeKey));
+  const failed = summary.failed.filter(
+    (failure) => !isRest.has(scopeKey(failure)) && !(restOfSlices.length > 0 && isNoTime(failure)),
+  );
+  return {
+    summary: { ...summary, failed },
+    firstSeen: new Map(firstSeen),
+    living: new Set(living),
+  };
 };
 
-/**
- * Publishes one batch, as far as no attempt before has and as time allows, and writes down what came of it. Answers
- * for how many accounts and Regions there was no time. Published twice, a finding is as published once.
- */
-export const publishBatch = async ({
-  store,
-  stores,
-  runId,
-  batch,
-  timeLeft,
-}: {
-  store: Store;
-  stores: FindingsStores;
-  runId: string;
-  batch: number;
-  timeLeft: TimeLeft;
-}): Promise<{ unread: number }> => {
+/** When the batch's findings were first seen elsewhere, and what else the search before found. */
+const searchedFor = async (store: Store, { runId, batch }: { runId: string; batch: number }) => {
   const documents = documentsOf(runId);
-  const run = await getDocument(store, documents.run, runDocument);
-  const observed = unpackObserved(await getDocument(store, documents.observed, observedDocument));
+  const { firstSeen, clearedAt } = await getDocument(store, documents.searched, searchedDocument);
+  const times = firstSeen.includes(batch)
+    ? (await getDocument(store, documents.firstSeen(batch), firstSeenDocument)).firstSeen
+    : [];
+  return { firstSeen: new Map(times), clearedAt, isRemembered: true };
+};
+
+/** What is to be done: all, or what the attempt before had no time for. */
+const restOf = (before: PublishedDocument | null, { places, slices }: PublishBatch): PublishBatch =>
+  before === null
+    ? { places, slices }
+    : // Those of `rest` may be places of findings only, and no scopes of the run.
+      { places: before.rest, slices: slices === null ? null : before.restOfSlices };
+
+type Batch = { runId: string; batch: number; before: PublishedDocument | null };
+
+const publishRest = async (
+  store: Store,
+  { runId, batch, before }: Batch,
+  given: Given,
+): Promise<FindingsPublished> => {
+  const documents = documentsOf(runId);
+  const { batches } = await getDocument(store, documents.publishing, publishingDocument);
+  const whole = divide(given, given, batches).batches[batch] ?? { places: [], slices: null };
+  const { places, slices } = restOf(before, whole);
   const wanted = await getDocument(store, documents.wanted(batch), wantedDocument);
-  const { plan, config } = run;
-  const before = isPublishedTogether(config)
-    ? null
-    : await findDocument(store, documents.published(batch), publishedDocument);
-  const rest = before === null ? null : new Set(before.rest.map(scopeKey));
-  const published = await publish({
-    findings: wanted.findings.filter((finding) => rest?.has(scopeKey(finding)) ?? true),
-    // Those of `rest` may be places of findings only, and no scopes of the run.
-    scopes: before?.rest ?? wanted.scopes,
-    ...toAnswers(observed, run),
-    stores,
-    partition: plan.partition,
-    publishing: config.publishing,
-    documents: store,
-    hasTime: () => timeLeft() > 0,
-    observedAt: run.startedAt,
-    refreshAfterDays: config.refreshAfterDays,
-    onProgress: () => {},
-  });
-  const { summary, firstSeen } = mergeTallies(
-    [...doneBefore(before), published].map((part) => ({ ...part, living: new Set() })),
-  );
-  const isLate = timeLeft() <= 0;
-  const late = summary.failed.filter(
-    ({ cause, findingId }) => isLate && cause === 'timeout' && findingId === null,
-  );
-  const left = late.map(({ accountId, region }) => ({ accountId, region }));
+  const search = await searchedFor(store, { runId, batch });
+  if (slices !== null) {
+    const isMeant = new Set(slices);
+    const findings = wanted.findings.filter(({ id }) => isMeant.has(sliceOf(id)));
+    return publishFindings({ findings, search, slices }, given);
+  }
+  const isMeant = new Set(places.map(scopeKey));
+  const findings = wanted.findings.filter((finding) => before === null || isMeant.has(scopeKey(finding)));
+  return publishFindings({ findings, search }, { ...given, scopes: places });
+};
+
+/** Accounts and Regions that there was no time for. */
+const lateIn = ({ tally }: FindingsPublished, isLate: boolean): Scope[] =>
+  tally.summary.failed
+    .filter(({ cause, findingId }) => isLate && cause === 'timeout' && findingId === null)
+    .map(({ accountId, region }) => ({ accountId, region }));
+
+/**
+ * Publishes one batch, as far as no attempt before has and as time allows, and writes down what came of it all. Answers
+ * for how many accounts and Regions, or slices, there was no time. Published twice, a finding is as published once.
+ */
+export const publishBatch = async (
+  worker: PublishWorker & { batch: number },
+): Promise<{ unread: number }> => {
+  const { store, runId, batch, timeLeft } = worker;
+  const key = documentsOf(runId).published(batch);
+  const found = await attemptDocument(findDocument(store, key, publishedDocument));
+  const before = found.ok ? found.value : null;
+  const given = await givenBy(worker);
+  const published = await publishRest(store, { runId, batch, before }, given);
+  const rest = given.publishing.mode === 'central' ? [] : lateIn(published, timeLeft() <= 0);
+  const { summary, firstSeen, living } = mergeTallies([
+    ...(before === null ? [] : [doneBefore(before)]),
+    published.tally,
+  ]);
   const document: PublishedDocument = {
     schemaVersion: 1,
     summary,
     firstSeen: [...firstSeen],
-    rest: left,
+    living: [...living],
+    straysIn: [...(before?.straysIn ?? []), ...published.straysIn],
+    rest,
+    restOfSlices: published.left,
   };
-  await store.put(documents.published(batch), document);
-  return { unread: left.length };
+  await store.put(key, document);
+  return { unread: rest.length + published.left.length };
 };
