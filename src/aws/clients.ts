@@ -23,7 +23,8 @@ import {
 } from './route53-clients.ts';
 import { sharedSession } from './session.ts';
 import { createHttpHandler, type HttpHandler, shareHandler, type Timeouts } from './shared-handler.ts';
-import { createEndpointSharing, standingSettings } from './standing-settings.ts';
+import { createSigner, type SignerOptions } from './signer.ts';
+import { type Configured, createEndpointSharing, standingSettings } from './standing-settings.ts';
 
 export type AwsOptions = Partial<CallEvents> & {
   /** Sends the requests instead of the network, e.g. a sandbox in this process. Its owner closes it. */
@@ -106,19 +107,20 @@ type Edge = CallEvents & {
   close: () => void;
 };
 
+/** The parts of a client that are seen to once it is made. */
+type Watchable<Input extends object, Output extends object> = {
+  config: Configured;
+  middlewareStack: MiddlewareStack<Input, Output>;
+};
+
 /** Sessions kept, of the accounts asked last: enough for all that are read at once, whatever the organization's size. */
 const sessionsKept = 1000;
 
 const connect = (edge: Edge, credentialsOf: (accountId: string) => AwsCredentialIdentityProvider): Aws => {
-  const asCaller = (region: string) => configFor(edge, region, edge.caller);
-  const asOwner = ({ accountId, region }: Scope) => configFor(edge, region, credentialsOf(accountId));
   const watched = <Client, Input extends object, Output extends object>(
     service: string,
     scope: Scope,
-    client: Client & {
-      config: Parameters<Edge['shareEndpoint']>[1];
-      middlewareStack: MiddlewareStack<Input, Output>;
-    },
+    client: Client & Watchable<Input, Output>,
   ): Client => {
     edge.shareEndpoint(service, client.config);
     // It copies every question and answer for a logger, and there is none.
@@ -127,23 +129,35 @@ const connect = (edge: Edge, credentialsOf: (accountId: string) => AwsCredential
     if (edge.signal !== undefined) client.middlewareStack.use(untilStopped(edge.signal));
     return client;
   };
+  const asCaller = <Client, Input extends object, Output extends object>(
+    service: string,
+    make: (config: ClientConfig) => Client & Watchable<Input, Output>,
+  ) =>
+    lazily(itself, (region) =>
+      watched(
+        service,
+        ofCaller(region),
+        make(configFor(edge, { service, region, credentials: edge.caller })),
+      ),
+    );
+  const asOwner = <Client, Input extends object, Output extends object>(
+    service: string,
+    make: (config: ClientConfig) => Client & Watchable<Input, Output>,
+  ) =>
+    lazily(scopeKey, (scope) => {
+      const { accountId, region } = scope;
+      const config = configFor(edge, { service, region, credentials: credentialsOf(accountId) });
+      return watched(service, scope, make(config));
+    });
 
-  const sts = lazily(itself, (region) => watched('sts', ofCaller(region), new STSClient(asCaller(region))));
-  const organizations = lazily(itself, (region) =>
-    watched('organizations', ofCaller(region), new OrganizationsClient(asCaller(region))),
-  );
-  const s3 = lazily(itself, (region) => watched('s3', ofCaller(region), new S3Client(asCaller(region))));
-  const ec2 = lazily(scopeKey, (scope) => watched('ec2', scope, new EC2Client(asOwner(scope))));
-  const route53 = lazily(scopeKey, (scope) => watched('route53', scope, new Route53Client(asOwner(scope))));
-  const route53Resolver = lazily(scopeKey, (scope) =>
-    watched('route53resolver', scope, createResolverClient(asOwner(scope))),
-  );
-  const route53Profiles = lazily(scopeKey, (scope) =>
-    watched('route53profiles', scope, createProfilesClient(asOwner(scope))),
-  );
-  const securityHub = lazily(scopeKey, (scope) =>
-    watched('securityhub', scope, new SecurityHubClient(asOwner(scope))),
-  );
+  const sts = asCaller('sts', (config) => new STSClient(config));
+  const organizations = asCaller('organizations', (config) => new OrganizationsClient(config));
+  const s3 = asCaller('s3', (config) => new S3Client(config));
+  const ec2 = asOwner('ec2', (config) => new EC2Client(config));
+  const route53 = asOwner('route53', (config) => new Route53Client(config));
+  const route53Resolver = asOwner('route53resolver', createResolverClient);
+  const route53Profiles = asOwner('route53profiles', createProfilesClient);
+  const securityHub = asOwner('securityhub', (config) => new SecurityHubClient(config));
 
   return {
     ec2: ec2.get,
@@ -172,14 +186,19 @@ const once = <Value>(make: () => Value): (() => Value) => {
   return () => get('');
 };
 
-const configFor = (edge: Edge, region: string, credentials: AwsCredentialIdentityProvider) => ({
-  region,
-  credentials,
+/** The service by its prefix in IAM, which is also what its requests are signed for. */
+const configFor = (edge: Edge, signing: SignerOptions) => ({
+  region: signing.region,
+  credentials: signing.credentials,
+  // S3 alone wants paths and bodies signed by rules of its own.
+  ...(signing.service === 's3' ? {} : { signer: createSigner(signing) }),
   requestHandler: shareHandler(edge.handler),
   ...edge.standing(),
   maxAttempts: edge.retry.maxAttempts,
   retryStrategy: createRetryStrategy(edge.retry),
 });
+
+type ClientConfig = ReturnType<typeof configFor>;
 
 /** The caller's own credentials in its own account, the role's in every other. */
 const sessionsOf = (edge: Edge, role: Role, sts: STSClient) => {

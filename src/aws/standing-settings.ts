@@ -1,7 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Provider } from '@smithy/types';
 import { collectBody } from './collect-body.ts';
-import { Sha256 } from './sha256.ts';
 
 /**
  * What every client would look up again, in the environment and in the shared files, though it is the same for all: a
@@ -16,14 +15,14 @@ export const standingSettings = () => {
     useDualstackEndpoint,
     userAgentAppId,
     authSchemePreference,
-    sha256: Sha256,
     streamCollector: collectBody,
     defaultsMode: 'standard',
     retryMode: 'standard',
   } as const;
 };
 
-type Configured = { serviceConfiguredEndpoint?: Provider<string | undefined> };
+/** What a client has resolved of its settings, as far as it is shared. */
+export type Configured = { serviceConfiguredEndpoint?: Provider<string | undefined> };
 
 /**
  * Makes all clients of a service ask its first one which endpoint is configured for it (`AWS_ENDPOINT_URL`, the shared

@@ -1,8 +1,12 @@
 import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import { ListAccountsCommand } from '@aws-sdk/client-organizations';
 import { ListHostedZonesByVPCCommand } from '@aws-sdk/client-route-53';
+import { GetFindingsCommand } from '@aws-sdk/client-securityhub';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { attempt } from '#aws/attempt.ts';
-import { createAws } from '#aws/clients.ts';
+import { type Aws, createAws } from '#aws/clients.ts';
+import { listProfileAssociations, listResolverRules } from '#aws/route53-clients.ts';
 import { compareText } from '#model/scope.ts';
 import {
   ec2Error,
@@ -128,5 +132,30 @@ describe('createAws', () => {
       .map(({ request }) => /Credential=(\w+)/.exec(request.headers['authorization'] ?? '')?.[1] ?? '');
     expect(keys.sort(compareText)).toEqual(['AKIDEXAMPLE', 'ASIAOTHER', 'ASIAOTHER', 'ASIAOTHER']);
     expect(calls.filter((call) => call === 'sts:AssumeRole')).toHaveLength(1);
+  });
+
+  const page = { MaxResults: 1, NextToken: undefined };
+
+  it.each<[string, (aws: Aws) => Promise<unknown>]>([
+    ['us-west-2/ec2', (aws) => aws.ec2(scope).send(vpcs)],
+    ['us-west-2/sts', (aws) => aws.sts('us-west-2').send(new GetCallerIdentityCommand({}))],
+    ['us-west-2/securityhub', (aws) => aws.securityHub(scope).send(new GetFindingsCommand({}))],
+    ['us-west-2/route53resolver', (aws) => listResolverRules(aws.route53Resolver(scope), page)],
+    ['us-west-2/route53profiles', (aws) => listProfileAssociations(aws.route53Profiles(scope), page)],
+    // Services of the whole partition are signed for its own Region, whichever asks.
+    ['us-east-1/organizations', (aws) => aws.organizations('us-west-2').send(new ListAccountsCommand({}))],
+    [
+      'us-east-1/route53',
+      (aws) =>
+        aws.route53(scope).send(new ListHostedZonesByVPCCommand({ VPCId: 'vpc-1', VPCRegion: 'us-west-2' })),
+    ],
+  ])('signs for %s', async (place, ask) => {
+    const handler = scriptedHandler(() => ({ status: 400, body: '' }));
+    await attempt(() => ask(createAws({ requestHandler: handler, credentials: testCredentials })));
+    const [, signedFor] =
+      /Credential=AKIDEXAMPLE\/\d{8}\/([^,]+)\/aws4_request,/.exec(
+        handler.asked[0]?.request.headers['authorization'] ?? '',
+      ) ?? [];
+    expect(signedFor).toBe(place);
   });
 });
