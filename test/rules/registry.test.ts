@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { operations } from '#model/inventory.ts';
 import { connectionPath } from '#rules/connection-path.ts';
 import { evaluateRules, findRule, readsOf, rules } from '#rules/registry.ts';
 import { nameInIds, type Rule } from '#rules/rule.ts';
+import { limits } from '#securityhub/limits.ts';
 import { tokyoToOregon } from '#test/builders/network.ts';
 import { findingsOfRule, ruleInput } from '#test/builders/rules.ts';
 
@@ -14,11 +15,49 @@ it('holds every rule file once, sorted, under the name of its file', () => {
   expect(rules.map(({ id }) => `${id}.ts`)).toEqual(files.toSorted());
 });
 
-it.each(rules)('$id says what it reads, why, and what to do', ({ reads, why, howToFix, title }) => {
-  const known: string[] = Object.values(operations);
-  expect(reads.length).toBeGreaterThan(0);
-  expect(reads.filter((operation) => !known.includes(operation))).toEqual([]);
-  for (const text of [title, why, howToFix]) expect(text).not.toBe('');
+const toCamelCase = (id: string): string =>
+  id.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The test of a rule, as text; blank where there is none. */
+const testOf = (id: string): string => {
+  const file = new URL(`./${id}.test.ts`, import.meta.url);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+};
+
+/** What its test has to tell: the inventory of paths accuses nobody, and what tells of failed reads is never unknown. */
+const casesOf = ({ when, isAboutReading = false }: Rule): RegExp[] => [
+  ...(when.startsWith('Never') ? [] : [/'(?:failed|warning)'/]),
+  ...(isAboutReading ? [/passing: .*\n.*toEqual\(\[\]\)/] : [/'passed'/, /'not-evaluated'/]),
+];
+
+describe.each(rules)('$id', (rule) => {
+  const { id, reads, when, why, howToFix, title } = rule;
+
+  it('is exported by its file under its own name, in camel case', async () => {
+    expect(id).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
+    const file: Record<string, unknown> = await import(`../../src/rules/${id}.ts`);
+    expect(file[toCamelCase(id)]).toBe(rule);
+  });
+
+  it('says what it reads, each operation once', () => {
+    const known: string[] = Object.values(operations);
+    expect(reads.length).toBeGreaterThan(0);
+    expect(reads.filter((operation) => !known.includes(operation))).toEqual([]);
+    expect(reads).toEqual([...new Set(reads)]);
+  });
+
+  it('says when, why, and what to do, within what Security Hub takes', () => {
+    expect(title).toMatch(/^[A-Z].*[^.]$/);
+    expect(title.length).toBeLessThanOrEqual(limits.title);
+    expect(howToFix.length).toBeLessThanOrEqual(limits.remediation);
+    for (const text of [when, why, howToFix]) expect(text).toMatch(/^\S.*\.$/s);
+  });
+
+  it('has a test with a failing, a passing and an unknown case', () => {
+    const test = testOf(id);
+    expect(test).toContain(`{ ${toCamelCase(id)} }`);
+    expect(casesOf(rule).filter((words) => !words.test(test))).toEqual([]);
+  });
 });
 
 it('finds every subject once a rule, sorted by ID', () => {

@@ -16,13 +16,18 @@ type Meant = { until: string; reason: string } | { refused: string };
 
 const hasName = ({ id, formerIds }: Rule, name: string): boolean => id === name || formerIds.includes(name);
 
-const isResource = (name: string, { subject, dependsOn, resources }: Subject): boolean =>
-  [
-    subject.id,
-    subject.arn,
-    ...dependsOn.parts.map(({ id }) => id),
-    ...resources.map(({ id }) => id),
-  ].includes(name);
+/** Of what findings are made of. The Region in it is not looked at: IDs do not repeat. */
+const ec2Arn = /^arn:[^:]*:ec2:[^:]*:(\d{12}):[^/]+\/(.+)$/;
+
+/** Does the name, an ID or an ARN, stand for the subject or something it is made of? */
+const isResource = (name: string, { owner, subject, dependsOn, resources }: Subject): boolean => {
+  const [, accountId = null, id = name] = ec2Arn.exec(name) ?? [];
+  const candidates = [{ id: subject.id, accountId: owner.accountId }, ...dependsOn.parts, ...resources];
+  return (
+    name === subject.arn ||
+    candidates.some((one) => one.id === id && (accountId === null || accountId === one.accountId))
+  );
+};
 
 const isMeant = ({ rule, accounts, resource }: Exemption, asked: Asked): boolean =>
   hasName(asked.rule, rule) &&
@@ -84,5 +89,5 @@ export const exemptionOf = (
   if (holding !== undefined && 'until' in holding) {
     return { reason: `until ${holding.until}: ${holding.reason}`, note: null };
   }
-  return { reason: null, note: meant.length === 0 ? null : meant.map(noteOf).join(' ') };
+  return { reason: null, note: meant.length === 0 ? null : [...new Set(meant.map(noteOf))].join(' ') };
 };

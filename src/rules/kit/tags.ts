@@ -1,9 +1,11 @@
+import { printable } from '#model/printable.ts';
+import { told } from '#network/told.ts';
 import type { Subject, TaggedResource } from '../rule.ts';
 
 /** Characters of a tag's value that a finding keeps. */
 const maxValue = 256;
 
-/** The value of a tag; null when the resource has none of that key. */
+/** The value of a tag, which may be blank; null when the resource has none of that key. */
 export const tagValue = ({ tags }: TaggedResource, key: string): string | null =>
   tags.find(({ Key }) => Key === key)?.Value ?? null;
 
@@ -11,12 +13,13 @@ export const tagValue = ({ tags }: TaggedResource, key: string): string | null =
 export const isOwn = ({ accountId }: TaggedResource, { owner }: Subject): boolean =>
   accountId === owner.accountId;
 
-/** The tags of these keys that the owner's resources have, by key; the subject's own before those around it. */
+/** The tags of these keys that the owner's resources have, by key, blank ones aside; the subject's own before those around it. */
 export const ownTags = (about: Subject, keys: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     keys.flatMap((key) => {
-      const values = about.resources.filter((one) => isOwn(one, about)).map((one) => tagValue(one, key));
+      const own = about.resources.filter((one) => isOwn(one, about));
+      const values = own.map((one) => told(tagValue(one, key) ?? ''));
       const value = values.find((text) => text !== null) ?? null;
-      return value === null ? [] : [[key, value.slice(0, maxValue)] as const];
+      return value === null ? [] : [[key, printable(value.slice(0, maxValue))] as const];
     }),
   );

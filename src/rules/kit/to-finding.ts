@@ -10,9 +10,11 @@ const hasAllReads = (
   { reads }: Rule,
   { about: { dependsOn } }: Judgement,
   { isComplete }: RuleInput,
-): boolean => dependsOn.scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
+): boolean =>
+  dependsOn.scopes.length > 0 &&
+  dependsOn.scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
 
-/** What is not proved on its own stands only on all that the rule reads. */
+/** What is not proved on its own stands only on all that the rule reads: what is read nowhere proves nothing. */
 const statusOf = (rule: Rule, judgement: Judgement, input: RuleInput): FindingStatus => {
   const { about, opinion } = judgement;
   if (!about.isOwnerSure) return 'not-evaluated';
@@ -63,7 +65,8 @@ export const toFinding = (rule: Rule, judgement: Judgement, input: RuleInput): F
     region: about.owner.region,
     subject: about.subject,
     pathIds: [...about.pathIds],
-    evidence: sentences(opinion.evidence, exempted.note),
+    // First, because Security Hub keeps the beginning alone.
+    evidence: sentences(exempted.note, opinion.evidence),
     remediation: isBad ? (opinion.remediation ?? rule.howToFix) : null,
     fixOwner: isBad ? (opinion.fixOwner ?? null) : null,
     firstSeenAt: null,
