@@ -41,7 +41,7 @@ export const createHubStack = (app: App, { settings, bundles, configuration }: H
   createSchedule(stack, settings, { engine: functions[engine], deadLetters });
   const alarms = createAlarms(stack, settings, { functions, deadLetters });
   createDashboard(stack, { functions, alarms });
-  createInsights(stack);
+  if (settings.insights) createInsights(stack);
   createMemberStackSet(stack, settings);
   createOutputs(stack, { Bucket: storage.bucket.bucketName, DeadLettersUrl: deadLetters.queueUrl });
   return stack;

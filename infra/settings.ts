@@ -87,6 +87,8 @@ const shape = {
   stackSetCallAs: z.enum(['DELEGATED_ADMIN', 'SELF']).default('DELEGATED_ADMIN'),
   /** May the role bring its account's Security Hub into step? */
   memberPublish: flag.default(true),
+  /** Saved questions to Security Hub, which has to be on in this account and Region. */
+  insights: flag.default(true),
   /** Who else may assume the member role, to scan from a laptop; `*` stands for any text. */
   laptopPrincipals: list(principalArn),
   /** Who may assume the role that reads the bucket; none leaves it to the account's own policies. */
@@ -114,6 +116,9 @@ const shape = {
   /** An alarm says so when the last result is older. CloudWatch looks back a week at most. */
   maximumAgeHours: whole(1, 168).default(30),
 };
+
+/** The keys of the context that are ours. */
+export const settingNames: readonly string[] = Object.keys(shape);
 
 const settingsSchema = z
   .strictObject(shape)

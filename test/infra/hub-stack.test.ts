@@ -303,6 +303,15 @@ describe('alarms', () => {
   });
 });
 
+describe('the insights', () => {
+  it.each<[what: string, hub: () => Hub, count: number]>([
+    ['are there', () => plain, 4],
+    ['are not where they are not asked for', () => full, 0],
+  ])('%s', (_, hub, count) =>
+    expect(Object.keys(hub().template.findResources('AWS::SecurityHub::Insight'))).toHaveLength(count),
+  );
+});
+
 describe('the StackSet of the member role', () => {
   it('is there only when units are told', () =>
     expect(plain.template.findResources('AWS::CloudFormation::StackSet')).toEqual({}));

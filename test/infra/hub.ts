@@ -26,6 +26,7 @@ export const everything = {
   logRetentionDays: '365',
   memoryMegabytes: '3008',
   workerConcurrency: '100',
+  insights: 'false',
   alarmTopicArn: 'arn:aws:sns:us-east-1:111122223333:security-alarms',
   maximumAgeHours: '80',
 };

@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import cdk from '../../infra/cdk.json' with { type: 'json' };
-import { readSettings, SettingsError } from '../../infra/settings.ts';
+import { readSettings, SettingsError, settingNames } from '../../infra/settings.ts';
 
 const readWith = (context: Record<string, unknown>) => readSettings({ ...cdk.context, ...context });
 
@@ -80,3 +81,6 @@ describe('the context', () => {
     expect(() => readWith({ alarmTopicArn, alarmEmail: 'me@example.com' })).toThrow('context alarmEmail: ');
   });
 });
+
+const page = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+it.each(settingNames)('docs/operations.md tells of %s', (name) => expect(page).toContain(`\`${name}\``));
