@@ -5,8 +5,8 @@ export type FunctionName = 'audit' | 'orchestrate' | 'worker';
 export const stackName = 'vpc-path-auditor';
 export const functionName = (name: FunctionName): string => `vpc-path-auditor-${name}`;
 
-/** A function's role, which carries its function's name: the member accounts trust it by that. */
-export const hubRoleName = functionName;
+/** A function's role carries its function's name: the member accounts trust it by that. */
+export const hubRoleName = (name: FunctionName): string => functionName(name);
 
 /** The functions that enter other accounts. The orchestrator asks AWS nothing. */
 export const auditors = ['audit', 'worker'] as const satisfies readonly FunctionName[];

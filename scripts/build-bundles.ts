@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { inlineSchemaKeys } from './inline-schema-keys.ts';
 import { leaveOut, unusedCredentials } from './leave-out.ts';
+import { trimSchemas } from './trim-schemas.ts';
 
 /** The functions that are deployed, each from the handler of that name. */
 export const bundleNames = ['audit', 'orchestrate', 'worker'] as const;
@@ -56,7 +56,7 @@ const buildBundle = async (name: BundleName, outdir: string): Promise<Bundle> =>
     sourcemap: 'external',
     legalComments: 'none',
     banner: { js: banner },
-    plugins: [inlineSchemaKeys, leaveOut],
+    plugins: [trimSchemas, leaveOut],
     metafile: true,
     write: false,
     logLevel: 'silent',

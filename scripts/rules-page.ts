@@ -1,5 +1,6 @@
 import { catalogueOf } from '#app/catalogue.ts';
 import { loadConfig } from '#app/load-config.ts';
+import type { Source } from '#app/ports.ts';
 import { scan } from '#app/scan.ts';
 import { createSnapshotSource } from '#app/snapshot-source.ts';
 import { demoConfigFile, organizationDir } from '#cli/commands/demo.ts';
@@ -10,11 +11,11 @@ import { exemptionTag } from '#rules/kit/exemption.ts';
 
 const entries = catalogueOf(configSchema.parse({}));
 
-/** What each rule finds in the demo's organization: its first finding that is not passed, else its first. */
-const findExamples = async (): Promise<ReadonlyMap<string, PublishedFinding>> => {
+/** Scans the demo's organization as a snapshot. */
+const scanDemo = async (lose: (source: Source) => Source = (source) => source) => {
   const config = await loadConfig(demoConfigFile, {});
   const { findings } = await scan({
-    source: await createSnapshotSource(organizationDir, config.scope),
+    source: lose(await createSnapshotSource(organizationDir, config.scope)),
     config,
     selection: { accounts: null, regions: null },
     stores: null,
@@ -22,7 +23,33 @@ const findExamples = async (): Promise<ReadonlyMap<string, PublishedFinding>> =>
     clock: () => new Date(0),
     onProgress: () => {},
   });
-  const ranked = findings.toSorted((a, b) => Number(a.status === 'passed') - Number(b.status === 'passed'));
+  return findings;
+};
+
+/** The same with the network ACLs of the data platform's scopes unread: of a whole snapshot there is no gap to show. */
+const withGap = (source: Source): Source => ({
+  ...source,
+  read: async (scope) => {
+    const { NetworkAcls, ...rest } = await source.read(scope);
+    const { code, message } = denial;
+    const failed = { complete: false, cause: 'access-denied', by: 'policy', code, message } as const;
+    return scope.accountId === '333333333333'
+      ? { ...rest, Coverage: { [operations.NetworkAcls]: failed } }
+      : { ...rest, NetworkAcls };
+  },
+});
+const denial = {
+  code: 'UnauthorizedOperation',
+  message: 'You are not authorized to perform this operation.',
+};
+
+const isBad = ({ status }: PublishedFinding): boolean => status === 'failed' || status === 'warning';
+
+/** What each rule finds there: its first finding that fails or warns, else its first. */
+const findExamples = async (): Promise<ReadonlyMap<string, PublishedFinding>> => {
+  const gaps = (await scanDemo(withGap)).filter(({ rule }) => rule === 'coverage-gap');
+  const findings = [...(await scanDemo()), ...gaps];
+  const ranked = findings.toSorted((a, b) => Number(isBad(b)) - Number(isBad(a)));
   return new Map(ranked.toReversed().map((finding) => [finding.rule, finding]));
 };
 
@@ -32,11 +59,14 @@ const link = (id: string): string => `[\`${id}\`](#${id})`;
 
 const readKeys = new Map(Object.entries(operations).map(([key, operation]) => [operation as string, key]));
 
+const where = ({ rule }: PublishedFinding): string =>
+  rule === 'coverage-gap' ? ', had the role of one account not been allowed to read network ACLs' : '';
+
 const example = (finding: PublishedFinding | undefined): string[] => {
   if (finding === undefined) return [];
   const { title, severity, status, evidence, remediation, fixOwner } = finding;
   return [
-    `For example, in [the demo's organization](../src/sandbox/organization/README.md) (${severity}, ${status}):`,
+    `For example, in [the demo's organization](../src/sandbox/organization/README.md)${where(finding)} (${severity}, ${status}):`,
     '',
     '```text',
     title,

@@ -13,7 +13,7 @@ import { serveSandbox } from '#sandbox/server.ts';
 import { snapshotDir } from '#test/builders/snapshot-dir.ts';
 import { insights } from '../../infra/insight-filters.ts';
 import { type Bundle, buildBundles } from '../../scripts/build-bundles.ts';
-import { inlineKeys } from '../../scripts/inline-schema-keys.ts';
+import { inlineKeys } from '../../scripts/trim-schemas.ts';
 
 const runtime = fileURLToPath(new URL('../../src/cli/demo/lambda-runtime.ts', import.meta.url));
 
@@ -53,9 +53,12 @@ const told = (output: string): string =>
     .join('\n');
 
 /** One invocation of a bundle in a process of its own, with nothing but Node and the sandbox. */
-const invokeBundle = <T>(name: string, event: object): Promise<Invocation<T>> =>
+const invokeBundle = <T>(name: string, event: object, more: NodeJS.ProcessEnv = {}): Promise<Invocation<T>> =>
   new Promise((resolve, reject) => {
-    const child = fork(runtime, { env: environment(name), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = fork(runtime, {
+      env: { ...environment(name), ...more },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     let output = '';
     let reply: { value: T } | null = null;
     for (const stream of [child.stdout, child.stderr]) {
@@ -117,6 +120,11 @@ describe('the audit’s bundle', () => {
     expect(bundled.reply.paths.length).toBeGreaterThan(5);
     expect(numberIn(bundled.log, 'ScopesComplete')).toBe(bundled.reply.summary.scopes.byStatus.complete);
   });
+});
+
+it('a parameter that is not there is told, though the bundle does not know SSM’s errors', () => {
+  const missing = { VPC_PATH_AUDITOR_CONFIG_PARAMETER: '/gone' };
+  return expect(invokeBundle('audit', {}, missing)).rejects.toThrow('SSM parameter /gone: cannot be read (');
 });
 
 const fieldsOf = (finding: AwsSecurityFinding) => ({

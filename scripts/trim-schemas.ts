@@ -16,16 +16,26 @@ export const inlineKeys = (source: string): string => {
   });
 };
 
+/**
+ * Less the service's 140 errors, but for the one that stands for any: an error that the SDK does not know becomes that one,
+ * under its own name and with its message.
+ */
+export const dropErrors = (source: string): string =>
+  source.replace(/^n\d+_registry\.registerError\(.*\);$/gm, '');
+
+/** Services of whose errors nobody asks more than the message. */
+const plainErrors = /\/client-ssm\//;
+
 /** Does so in the schemas of every client of the SDK. */
-export const inlineSchemaKeys: Plugin = {
-  name: 'inline-schema-keys',
+export const trimSchemas: Plugin = {
+  name: 'trim-schemas',
   setup: (build) => {
     build.onLoad(
       { filter: /@aws-sdk\/client-[\w-]+\/dist-es\/schemas\/schemas_\d+\.js$/ },
-      async ({ path }) => ({
-        contents: inlineKeys(await readFile(path, 'utf8')),
-        loader: 'js',
-      }),
+      async ({ path }) => {
+        const source = inlineKeys(await readFile(path, 'utf8'));
+        return { contents: plainErrors.test(path) ? dropErrors(source) : source, loader: 'js' };
+      },
     );
   },
 };
