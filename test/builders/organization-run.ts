@@ -3,6 +3,7 @@ import type { Progress, Selection } from '#app/ports.ts';
 import { scan } from '#app/scan.ts';
 import { createAws } from '#aws/clients.ts';
 import { whoAmI } from '#aws/identity.ts';
+import type { Config } from '#model/config.ts';
 import type { Inventory } from '#model/inventory.ts';
 import type { ScanResult } from '#model/result.ts';
 import type { Scope } from '#model/scope.ts';
@@ -42,6 +43,7 @@ export type RunOptions = {
   snapshot: Snapshot;
   faults?: FaultRule[];
   scope?: object;
+  config?: Config;
   selection?: Partial<Selection>;
   isOrganization?: boolean;
   latencyMs?: number;
@@ -53,7 +55,7 @@ export type Run = { result: ScanResult; calls: Record<string, number>; notices: 
 /** One scan of the organization, without publishing, as the CLI makes it; what it asked, and what it told on the way. */
 export const runOrganization = async (options: RunOptions): Promise<Run> => {
   const { snapshot, faults = [], selection, isOrganization = true, latencyMs = 0, signal } = options;
-  const config = configOf();
+  const config = options.config ?? configOf();
   const scope = { ...config.scope, ...options.scope };
   const sandbox = createSandbox({ snapshot, faults: { seed: 1, rules: faults }, latencyMs });
   const own = createAws({

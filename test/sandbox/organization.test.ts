@@ -47,23 +47,25 @@ describe('the demo organization', () => {
     expect(new Set(paths.map((path) => path.class))).toEqual(new Set(pathClasses));
   });
 
-  it('has one open and one blocked way to Bedrock over a peering', () => {
+  it('has two open ways and one blocked to Bedrock over a peering, one of them without a name', () => {
     const bedrock = paths.filter((path) => path.class === 'peering-routed-bedrock');
-    const summary = bedrock.map(({ consumer, endpoint, verdict, firstFailedHop }) => ({
+    const summary = bedrock.map(({ consumer, endpoint, verdict, firstFailedHop, dns }) => ({
       from: `${consumer.accountName} ${consumer.region}`,
       to: endpoint.region,
-      blocked: verdict === 'blocked' ? firstFailedHop : null,
+      verdict,
+      firstFailedHop,
+      name: dns.resolves,
     }));
-    expect(summary).toHaveLength(2);
-    expect(summary).toContainEqual({
-      from: 'tokyo-workloads ap-northeast-1',
-      to: 'us-west-2',
-      blocked: null,
-    });
+    const open = { to: 'us-west-2', verdict: 'usable', firstFailedHop: null };
+    expect(summary).toHaveLength(3);
+    expect(summary).toContainEqual({ ...open, from: 'tokyo-workloads ap-northeast-1', name: 'endpoint' });
+    expect(summary).toContainEqual({ ...open, from: 'network-hub us-east-1', name: 'public' });
     expect(summary).toContainEqual({
       from: 'data-platform us-east-1',
       to: 'us-west-2',
-      blocked: 'peering-state',
+      verdict: 'blocked',
+      firstFailedHop: 'peering-state',
+      name: 'public',
     });
   });
 
@@ -75,7 +77,7 @@ describe('the demo organization', () => {
       hasCidrs: requester.cidrs.length + accepter.cidrs.length > 0,
       sides: seenFrom.length,
     }));
-    expect(told).toHaveLength(4);
+    expect(told).toHaveLength(6);
     expect(told).toContainEqual({ status: 'active', isOutside: false, hasCidrs: true, sides: 2 });
     expect(told).toContainEqual({ status: 'active', isOutside: true, hasCidrs: true, sides: 1 });
     expect(told.filter(({ status }) => status === 'deleted')).toHaveLength(1);
@@ -168,10 +170,12 @@ describe.each(scoped)('the references of %s', (key, inventory) => {
         peerings,
       ),
     ).toEqual([]);
+    // Internet gateways are not listed: one is there where it has a table of its own.
+    const edges = associations.flatMap(({ GatewayId }) => (typeof GatewayId === 'string' ? [GatewayId] : []));
     expect(
       missing(
         routes.map((route) => route.GatewayId),
-        ['local', ...endpoints],
+        ['local', ...endpoints, ...edges],
       ),
     ).toEqual([]);
     const named = permissions.flatMap(({ PrefixListIds = [] }) => PrefixListIds.map((it) => it.PrefixListId));

@@ -18,9 +18,12 @@ export const demoConfigFile = fileURLToPath(new URL('../demo/vpc-path-auditor.js
 
 const say = (text: string): Promise<void> => print(`${text}\n`);
 
-/** The path this product was made for: Tokyo, over a peering, to Bedrock in Oregon. */
+/** The path this product was made for: Tokyo, over a peering, to Bedrock in Oregon, where its usual name leads. */
 const findBedrockPath = ({ paths }: ScanResult): ConnectionPath => {
-  const path = paths.find((it) => it.class === 'peering-routed-bedrock' && it.verdict === 'usable');
+  const path = paths.find(
+    (it) =>
+      it.class === 'peering-routed-bedrock' && it.verdict === 'usable' && it.dns.resolves === 'endpoint',
+  );
   if (path === undefined) throw new Error('the demo organization has no usable Bedrock path over a peering');
   return path;
 };
