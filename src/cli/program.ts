@@ -3,9 +3,11 @@ import { formats } from '#app/render.ts';
 import { tool } from '#app/tool.ts';
 import { severities } from '#model/finding.ts';
 import { capture } from './commands/capture.ts';
+import { addConfig } from './commands/config.ts';
 import { demo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
+import { addRules } from './commands/rules.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { scan } from './commands/scan.ts';
 import { accountList, collectChoice, filled, regionList, wholeNumber } from './options.ts';
@@ -78,6 +80,8 @@ export const createProgram = (setExitCode: (code: number) => void, signal: Abort
   addExplain(program, setExitCode, signal);
 
   addDoctor(program, setExitCode);
+  addRules(program, setExitCode);
+  addConfig(program, setExitCode);
 
   program
     .command('sandbox')
