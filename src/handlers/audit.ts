@@ -11,7 +11,8 @@ import { auditEvent } from './event.ts';
 
 const serviceName = 'vpc-path-auditor';
 const logger = new Logger({ serviceName });
-const metrics = new Metrics({ namespace: 'VpcPathAuditor', serviceName });
+// What it has to say itself is a line of the log like any other.
+const metrics = new Metrics({ namespace: 'VpcPathAuditor', serviceName, logger });
 const tracer = new Tracer({ serviceName });
 
 /** The nightly audit and the on-demand questions: the event is parsed, one use case called, metrics emitted. */

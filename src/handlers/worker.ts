@@ -12,7 +12,8 @@ import { workerEvent } from './worker-event.ts';
 
 const serviceName = 'vpc-path-auditor';
 const logger = new Logger({ serviceName });
-const metrics = new Metrics({ namespace: 'VpcPathAuditor', serviceName });
+// What it has to say itself is a line of the log like any other.
+const metrics = new Metrics({ namespace: 'VpcPathAuditor', serviceName, logger });
 const tracer = new Tracer({ serviceName });
 
 /** One stage of a distributed run, as the orchestrator asks for it; a plain function that may run 15 minutes. */
