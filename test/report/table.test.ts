@@ -59,7 +59,8 @@ describe('renderTable', () => {
     if (path === undefined) throw new Error('the demo organization has no path');
     const paths = Array.from({ length: 150_000 }, () => path);
     const text = renderTable({ ...result, paths }, wide);
-    expect(text).toContain('\n... and 148000 more, which --format json tells\n\n150000 paths, ');
+    expect(text).toContain('\n... and 148000 more, which --format json tells\n\nFINDING ');
+    expect(text).toContain('\n150000 paths, ');
   });
 
   it('counts one in the singular, and tells the code of what failed', () => {

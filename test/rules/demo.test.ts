@@ -146,13 +146,15 @@ describe.each([
   });
 
   it('each finding names the team of its own account', () => {
-    const bare = result.findings.filter(isBad).map(({ accountId, ownerTags }) => [accountId, ownerTags.team]);
+    const told = result.findings
+      .filter(isBad)
+      .map(({ accountId, ownerTags }) => [accountId, ownerTags.team] as const);
     const teams = new Map([
       [hub, 'network'],
       [workloads, 'payments'],
       [data, 'data'],
     ]);
-    expect(new Map(bare)).toEqual(teams);
+    expect(new Map(told)).toEqual(teams);
   });
 });
 

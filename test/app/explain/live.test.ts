@@ -190,10 +190,12 @@ describe('what cannot be read', () => {
       ['same-region-endpoint yes', 'peering unknown'],
     ]);
     expect(explanation.coverage).toMatchObject({ complete: false });
-    expect(explanation.coverage.scopes.map(({ status }) => status)).toEqual([
-      'complete',
-      'complete',
-      'excluded',
+    const { scopes } = explanation.coverage;
+    expect(scopes.map(({ accountId, region, status }) => `${accountId} ${region} ${status}`)).toEqual([
+      '111111111111 us-east-1 complete',
+      '111111111111 us-west-2 complete',
+      '333333333333 us-east-1 complete',
+      '444444444444 us-east-1 excluded',
     ]);
   });
 
