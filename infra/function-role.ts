@@ -1,8 +1,8 @@
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
-import { actionsOf, grants } from '#app/actions.ts';
-import { policiesOf, reachOf } from '#app/doctor/policies.ts';
+import { actionsOf, doctorActions, grants } from '#app/actions.ts';
+import { policiesOf, reachOf, type Statement } from '#app/doctor/policies.ts';
 import { partitionOf } from '#model/partition.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import { type FunctionName, hubRoleName } from './names.ts';
@@ -15,12 +15,20 @@ const placeOf = ({ region, memberRoleName }: Settings) => ({
   roleName: memberRoleName,
 });
 
-/** What `doctor --print-policy` prints, for a function that reads its own account and enters the others. */
+const withoutDoctor = ({ Action, ...rest }: Statement): Statement => ({
+  ...rest,
+  Action: Action.filter((action) => !doctorActions.includes(action)),
+});
+
+/**
+ * What `doctor --print-policy` prints, less what doctor alone calls, for a function that reads its own account and enters
+ * the others.
+ */
 export const auditorPolicies = (settings: Settings): Policies =>
   Object.fromEntries(
-    Object.entries(policiesOf(placeOf(settings))).map(([grant, policy]) => [
+    Object.entries(policiesOf(placeOf(settings))).map(([grant, { Statement, ...policy }]) => [
       grant,
-      PolicyDocument.fromJson(policy),
+      PolicyDocument.fromJson({ ...policy, Statement: Statement.map(withoutDoctor) }),
     ]),
   );
 

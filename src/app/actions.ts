@@ -23,6 +23,9 @@ export const actionsOf: Record<Grant, readonly string[]> = {
   ],
 };
 
+/** Of `hub`, what `doctor` alone calls, which people run: no function is granted it. */
+export const doctorActions: readonly string[] = ['organizations:DescribeOrganization'];
+
 /** Called too, and allowed to everybody. */
 export const freeActions: readonly string[] = ['sts:GetCallerIdentity'];
 
