@@ -1,5 +1,12 @@
 import type { IsComplete, ReadCoverage, ScopeCoverage } from '#model/coverage.ts';
-import { coverageOf, furtherReads, type Inventory, type InventoryKey, operations } from '#model/inventory.ts';
+import {
+  coverageOf,
+  furtherReads,
+  type Inventory,
+  type InventoryKey,
+  operations,
+  sideReads,
+} from '#model/inventory.ts';
 import type { ScanResult } from '#model/result.ts';
 import { compareScopes, compareText, type Scope, scopeKey } from '#model/scope.ts';
 import type { Excluded } from './ports.ts';
@@ -86,11 +93,18 @@ export const toCoverage = (
   };
 };
 
-/** The operations that were read completely, with all that further reads add to them. */
+/**
+ * The operations that were read completely, with all that further reads add to them; also those that only tell more of
+ * what another listed, which coverage tells of when they failed.
+ */
 const completeOperations = (reads: readonly Read[]): ReadonlySet<string> => {
   const failed = reads.filter(({ status }) => status === 'failed').map(({ operation }) => operation);
   const notWhole = new Set([...failed, ...failed.flatMap((operation) => furtherReads[operation] ?? [])]);
-  return new Set(reads.map(({ operation }) => operation).filter((operation) => !notWhole.has(operation)));
+  const whole = new Set(
+    reads.map(({ operation }) => operation).filter((operation) => !notWhole.has(operation)),
+  );
+  const beside = Object.entries(sideReads).filter(([side, list]) => whole.has(list) && !notWhole.has(side));
+  return new Set([...whole, ...beside.map(([side]) => side)]);
 };
 
 /** Answers whether an operation was read completely in a scope; what was never planned was not. */

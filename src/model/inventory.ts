@@ -69,8 +69,12 @@ export const furtherReads: Readonly<Record<string, Operation>> = {
   ListResourceRecordSets: operations.HostedZones,
   DescribeVpcEndpointServicePermissions: operations.ServiceConfigurations,
 };
+/** Operations that tell more of the records of another, whose list is whole without them. */
+export const sideReads = { DescribeVpcAttribute: operations.Vpcs } as const;
 export type InventoryKey = keyof typeof operations;
 export type Operation = (typeof operations)[InventoryKey];
+/** What a judgement may rest on. */
+export type Read = Operation | keyof typeof sideReads;
 
 /**
  * Whether one key was read: `null` when nothing says so (the key is missing and Coverage is silent), else what

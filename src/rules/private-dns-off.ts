@@ -1,4 +1,4 @@
-import { type Operation, operations } from '#model/inventory.ts';
+import { operations, type Read } from '#model/inventory.ts';
 import { endpointTypeOf } from '#network/endpoint-type.ts';
 import type { Network, NetworkEndpoint } from '#network/network.ts';
 import { oncePer, oncePerKey } from '#network/once-per.ts';
@@ -113,7 +113,7 @@ const judge = (endpoint: NetworkEndpoint, input: RuleInput): Opinion | null => {
   return { ...judged, title: judged.status === 'warning' ? `${title} ${verb}` : title };
 };
 
-const reads: readonly Operation[] = [
+const reads: readonly Read[] = [
   operations.VpcEndpoints,
   operations.ServiceDetails,
   operations.Vpcs,

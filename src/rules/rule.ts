@@ -1,7 +1,7 @@
 import type { Config } from '#model/config.ts';
 import type { IsComplete } from '#model/coverage.ts';
 import type { Evidence, Finding, FindingStatus, Severity } from '#model/finding.ts';
-import type { Operation } from '#model/inventory.ts';
+import type { Read } from '#model/inventory.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import type { ScanResult } from '#model/result.ts';
 import type { Scope } from '#model/scope.ts';
@@ -77,7 +77,7 @@ export type Rule = {
    * The reads without which a finding could be missing or wrong: in every scope a subject depends on, all of these
    * must have been complete for a pass, and for a finding that is not wanted any more to be archived.
    */
-  reads: readonly Operation[];
+  reads: readonly Read[];
   /** For the rule that tells what could not be read, which no failed read leaves unsure. */
   isAboutReading?: boolean;
   /** When it warns or fails, in a few words. */

@@ -60,4 +60,15 @@ describe('toIsComplete', () => {
     expect(isWhole(scope, 'DescribeManagedPrefixLists')).toBe(false);
     expect(isWhole(scope, 'DescribeRouteTables')).toBe(true);
   });
+
+  it('knows of what only tells more of a list by whether it failed, or the list did', () => {
+    const unread = { complete: false };
+    const isWhole = (Coverage: Inventory['Coverage']) =>
+      toIsComplete([toScopeCoverage(scope, { ...everything, Coverage })]);
+    expect(isWhole({})(scope, 'DescribeVpcAttribute')).toBe(true);
+    const lacking = isWhole({ DescribeVpcAttribute: unread });
+    expect(lacking(scope, 'DescribeVpcAttribute')).toBe(false);
+    expect(lacking(scope, 'DescribeVpcs')).toBe(true);
+    expect(isWhole({ DescribeVpcs: unread })(scope, 'DescribeVpcAttribute')).toBe(false);
+  });
 });

@@ -1,4 +1,4 @@
-import { type Operation, operations } from '#model/inventory.ts';
+import { operations, type Read } from '#model/inventory.ts';
 import { partitionOf } from '#model/partition.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import type { Scope } from '#model/scope.ts';
@@ -8,7 +8,7 @@ import { endpointArn } from './endpoint-subject.ts';
 import { partOf, scopeInOrganization, uniqueScopes } from './places.ts';
 
 /** What verdicts are made of. A night that could not read it must not change what a better one found. */
-export const verdictReads: readonly Operation[] = [
+export const verdictReads: readonly Read[] = [
   operations.VpcEndpoints,
   operations.VpcPeeringConnections,
   // The owner of the service decides the class, and so what the path is at all.
@@ -24,13 +24,15 @@ export const verdictReads: readonly Operation[] = [
 ];
 
 /** What the service's usual name in a VPC rests on. */
-export const nameReads: readonly Operation[] = [
+export const nameReads: readonly Read[] = [
   operations.HostedZones,
   operations.DhcpOptions,
   operations.ResolverRuleAssociations,
   operations.ResolverRules,
   operations.ProfileAssociations,
   operations.ProfileResourceAssociations,
+  // Without both attributes a VPC's private names are not known.
+  'DescribeVpcAttribute',
 ];
 
 /** The endpoint of a path. Paths of another network are a mistake of the caller. */

@@ -1,4 +1,4 @@
-import type { Operation } from '#model/inventory.ts';
+import type { Read } from '#model/inventory.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import type { Opinion, RuleInput } from '../rule.ts';
 import { pathSubject } from './path-subject.ts';
@@ -11,7 +11,7 @@ import { pathSubject } from './path-subject.ts';
 export const undecided = (
   path: ConnectionPath,
   { network, isComplete }: RuleInput,
-  { reads, title, evidence }: Pick<Opinion, 'title' | 'evidence'> & { reads: readonly Operation[] },
+  { reads, title, evidence }: Pick<Opinion, 'title' | 'evidence'> & { reads: readonly Read[] },
 ): Opinion | null => {
   const { scopes } = pathSubject(network, path).dependsOn;
   const isRead = scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));

@@ -64,7 +64,9 @@ const readOnly = (): Store => ({
 describe('a switch to owner mode', () => {
   it('that dies once the centre is archived leaves a ledger that counts for nothing', async () => {
     await run(1, { publishing: centralMode });
-    await expect(run(2, { publishing: ownerModeAgain, stores: dyingIn(hub.accountId) })).rejects.toThrow();
+    await expect(
+      run(2, { publishing: ownerModeAgain, stores: dyingIn(hub.accountId) }),
+    ).rejects.toBeInstanceOf(Error);
     expect(activeIn(hub.accountId)).toBe(0);
     await run(3, { publishing: centralMode });
     expect(activeIn(hub.accountId)).toBe(ids.length);
@@ -73,7 +75,9 @@ describe('a switch to owner mode', () => {
   it('that dies once owners have theirs leaves their places to be searched', async () => {
     await run(1, { publishing: centralMode });
     await run(2, { publishing: centralMode });
-    await expect(run(3, { publishing: ownerModeAgain, stores: dyingIn(tokyo.accountId) })).rejects.toThrow();
+    await expect(
+      run(3, { publishing: ownerModeAgain, stores: dyingIn(tokyo.accountId) }),
+    ).rejects.toBeInstanceOf(Error);
     expect(activeIn(tokyo.accountId)).toBe(3);
     await run(4, { publishing: centralMode });
     expect(activeCopies()).toEqual(ids.map(() => 1));

@@ -8,10 +8,16 @@ import type { Finding } from '#model/finding.ts';
 import type { Inventory } from '#model/inventory.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import type { Snapshot } from '#model/snapshot.ts';
+import { rules } from '#rules/registry.ts';
 import { createSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { night, type Refuse } from '#test/builders/night.ts';
 
 /* What becomes of findings when the organization or the configuration changes: the rows of docs/findings.md. */
+
+/** One rule, so that what becomes of its findings can be counted. */
+const paths: Config['rules'] = Object.fromEntries(
+  rules.filter(({ id }) => id !== 'connection-path').map(({ id }) => [id, { enabled: false }]),
+);
 
 const snapshot = await readSnapshot(organizationDir);
 const [hub, workloads, data] = ['111111111111', '222222222222', '333333333333'] as const;
@@ -40,7 +46,7 @@ const without = (isOut: (scope: Scope) => boolean, accounts: readonly string[] =
 
 const first = async (publishing: PublishingConfig): Promise<Sandbox> => {
   const sandbox = createSandbox({ snapshot });
-  await night(sandbox, { at: at(1), config: { publishing } });
+  await night(sandbox, { at: at(1), config: { publishing, rules: paths } });
   return sandbox;
 };
 const statesOf = (sandbox: Sandbox, part: string): (string | undefined)[] =>
@@ -67,7 +73,7 @@ describe.each(modes)('in %s mode', (mode, publishing) => {
     );
     const held = idsIn(sandbox);
     expect(held.filter((id) => id.includes(`/${data}/`))).not.toEqual([]);
-    const { publish, findings } = await night(sandbox, { at: at(2), config: { publishing } });
+    const { publish, findings } = await night(sandbox, { at: at(2), config: { publishing, rules: paths } });
     expect(publish).toMatchObject({ archived: 0, failed: [] });
     expect(all(statesOf(sandbox, ownedBy({ accountId: data, region: 'us-east-1' })))).toEqual(
       new Set(['ACTIVE']),
@@ -76,7 +82,7 @@ describe.each(modes)('in %s mode', (mode, publishing) => {
     const unseen = held.filter((id) => findings.every((finding) => finding.id !== id));
     const visible = unseen.filter((id) => mode === 'central' || !id.includes(`/${data}/`));
     expect(publish?.orphaned).toBe(visible.length);
-    const back = await night(after(sandbox, snapshot), { at: at(3), config: { publishing } });
+    const back = await night(after(sandbox, snapshot), { at: at(3), config: { publishing, rules: paths } });
     // Without the account its paths had been the other side's.
     expect(back.publish).toMatchObject({ orphaned: 0, archived: publish?.created, failed: [] });
   });
@@ -86,7 +92,11 @@ describe.each(modes)('in %s mode', (mode, publishing) => {
       await first(publishing),
       without(({ accountId }) => accountId === data, [data]),
     );
-    const { publish } = await night(sandbox, { at: at(2), config: { publishing }, refuse: unlisted });
+    const { publish } = await night(sandbox, {
+      at: at(2),
+      config: { publishing, rules: paths },
+      refuse: unlisted,
+    });
     expect(publish).toMatchObject({ orphaned: 0, archived: 0 });
   });
 
@@ -110,7 +120,10 @@ describe.each(modes)('in %s mode', (mode, publishing) => {
     async (_, change, config) => {
       const sandbox = change(await first(publishing));
       const held = idsIn(sandbox);
-      const { publish, findings } = await night(sandbox, { at: at(2), config: { ...config, publishing } });
+      const { publish, findings } = await night(sandbox, {
+        at: at(2),
+        config: { ...config, publishing, rules: paths },
+      });
       expect(publish).toMatchObject({ archived: 0, failed: [] });
       expect(all(statesOf(sandbox, ownedBy(tokyo)))).toEqual(new Set(['ACTIVE']));
       // Tokyo's clients are still seen from Oregon's side of the peering.
@@ -127,7 +140,7 @@ describe.each(modes)('in %s mode', (mode, publishing) => {
   it('a rule that is disabled: its findings are archived, on the evidence that any other needs', async () => {
     const sandbox = await first(publishing);
     const held = sandbox.findings().length;
-    const config = { publishing, rules: { 'connection-path': { enabled: false } } };
+    const config = { publishing, rules: { ...paths, 'connection-path': { enabled: false } } };
     const refuse: Refuse = ({ operation, region }) =>
       operation === 'DescribeRouteTables' && region === tokyo.region
         ? { status: 403, code: 'UnauthorizedOperation' }
@@ -138,7 +151,7 @@ describe.each(modes)('in %s mode', (mode, publishing) => {
     expect(partial.publish?.kept).toBe(statesOf(sandbox, '').filter((state) => state === 'ACTIVE').length);
     const whole = await night(sandbox, { at: at(3), config });
     expect((partial.publish?.archived ?? 0) + (whole.publish?.archived ?? 0)).toBe(held);
-    const enabled = await night(sandbox, { at: at(4), config: { publishing } });
+    const enabled = await night(sandbox, { at: at(4), config: { publishing, rules: paths } });
     expect(enabled.publish).toMatchObject({ created: 0, updated: held });
     expect(all(enabled.findings.map(({ firstSeenAt }) => firstSeenAt))).toEqual(new Set([at(1)]));
   });
@@ -151,7 +164,7 @@ describe.each(modes)('in %s mode', (mode, publishing) => {
       GeneratorId: 'vpc-path-auditor/retired',
     }));
     const holding = createSandbox({ snapshot, findings: retired });
-    const { publish } = await night(holding, { at: at(2), config: { publishing } });
+    const { publish } = await night(holding, { at: at(2), config: { publishing, rules: paths } });
     expect(publish).toMatchObject({ created: retired.length, kept: retired.length, archived: 0 });
   });
 
@@ -166,13 +179,13 @@ describe.each(modes)('in %s mode', (mode, publishing) => {
       sandbox.replaceInventory(scope, { ...inventory, VpcPeeringConnections: rest });
     };
     remove(tokyo);
-    await night(sandbox, { at: at(2), config: { publishing } });
+    await night(sandbox, { at: at(2), config: { publishing, rules: paths } });
     expect(all(statesOf(sandbox, bedrock))).toEqual(new Set(['ACTIVE']));
     remove(oregon);
-    await night(sandbox, { at: at(3), config: { publishing }, refuse: blindIn(oregon.region) });
-    await night(sandbox, { at: at(4), config: { publishing }, refuse: blindIn(tokyo.region) });
+    await night(sandbox, { at: at(3), config: { publishing, rules: paths }, refuse: blindIn(oregon.region) });
+    await night(sandbox, { at: at(4), config: { publishing, rules: paths }, refuse: blindIn(tokyo.region) });
     expect(all(statesOf(sandbox, bedrock))).toEqual(new Set(['ACTIVE']));
-    await night(sandbox, { at: at(5), config: { publishing } });
+    await night(sandbox, { at: at(5), config: { publishing, rules: paths } });
     expect(all(statesOf(sandbox, bedrock))).toEqual(new Set(['ARCHIVED']));
   });
 });
@@ -182,11 +195,14 @@ it('a switch of the mode over a whole organization leaves one active finding a p
   const ids = idsIn(sandbox);
   const active = (): (string | undefined)[] =>
     sandbox.findings().flatMap(({ Id, RecordState }) => (RecordState === 'ACTIVE' ? [Id] : []));
-  const moved = await night(sandbox, { at: at(2), config: { publishing: central } });
+  const moved = await night(sandbox, { at: at(2), config: { publishing: central, rules: paths } });
   expect(moved.publish).toMatchObject({ failed: [], notices: [] });
   expect(moved.findings.map(({ accountId }: Pick<Finding, 'accountId'>) => accountId)).toContain(workloads);
   expect(active()).toEqual(ids);
-  const back = await night(sandbox, { at: at(3), config: { publishing: { ...central, mode: 'owner' } } });
+  const back = await night(sandbox, {
+    at: at(3),
+    config: { publishing: { ...central, mode: 'owner' }, rules: paths },
+  });
   expect(back.publish).toMatchObject({ failed: [], notices: [] });
   expect(active()).toEqual(ids);
   expect(all(back.findings.map(({ firstSeenAt }) => firstSeenAt))).toEqual(new Set([at(1)]));

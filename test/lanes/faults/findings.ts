@@ -29,7 +29,8 @@ export const complaintsAboutFindings = ({ before, faulty, healthy }: Outcome): s
     .filter((id) => !healthy.held.has(id) && !isAboutReading(id))
     .map((id) => `${id} was made, and a healthy night makes no such finding`);
   const { result } = faulty;
-  const isSilent = result !== null && result.exitReasons.length === 0;
+  // What the other mode of publishing left where it could not be searched is told by a notice alone.
+  const isSilent = result?.exitReasons.length === 0 && (result.publish?.notices ?? []).length === 0;
   const isLacking = isSilent && !isDeepStrictEqual(faulty.held, healthy.held);
   return [...complaints, ...strange, ...(isLacking ? ['the run claims success, and findings lack'] : [])];
 };
