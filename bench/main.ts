@@ -4,6 +4,7 @@ import { durable } from './durable.ts';
 import { network } from './network.ts';
 import { scan } from './scan.ts';
 import { scanMemory } from './scan-memory.ts';
+import { start } from './start.ts';
 
 const growth = (figures: readonly { cpuSeconds: number }[]): (number | null)[] =>
   figures.map(({ cpuSeconds }, index) => {
@@ -20,6 +21,7 @@ const benches = {
   },
   scan,
   'scan-memory': scanMemory,
+  start,
 };
 
 const names = Object.keys(benches) as (keyof typeof benches)[];

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { leaveOut, unusedCredentials } from './leave-out.ts';
 import { trimSchemas } from './trim-schemas.ts';
 
@@ -25,7 +25,8 @@ const banner = "import{createRequire}from'node:module';const require=createRequi
 const packageOf = (path: string): string =>
   /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? 'ours';
 
-const sizesByPackage = (inputs: Record<string, { bytesInOutput: number }>): Bundle['packages'] => {
+/** Bytes in a bundle by package, the largest first, of an output's inputs in esbuild's metafile. */
+export const sizesByPackage = (inputs: Record<string, { bytesInOutput: number }>): Bundle['packages'] => {
   const byPackage = Map.groupBy(Object.entries(inputs), ([path]) => packageOf(path));
   return [...byPackage]
     .map(([name, files]): [string, number] => [
@@ -35,31 +36,36 @@ const sizesByPackage = (inputs: Record<string, { bytesInOutput: number }>): Bund
     .sort(([, a], [, b]) => b - a);
 };
 
+/** How every bundle is made. */
+export const bundling = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  // The SDK's ES modules rather than its CommonJS, of which nothing can be left out.
+  mainFields: ['module', 'main'],
+  minify: true,
+  charset: 'utf8',
+  external: [...unusedCredentials],
+  legalComments: 'none',
+  banner: { js: banner },
+  plugins: [trimSchemas, leaveOut],
+  metafile: true,
+  logLevel: 'silent',
+} satisfies BuildOptions;
+
 /**
  * Bundles a handler as `<outdir>/<name>/index.mjs`, which is all that is deployed. Its source map is kept apart, as
  * `<outdir>/source-maps/<name>/index.mjs.map`: it reads a stack trace afterwards, and would cost 90 ms at every start.
  */
 const buildBundle = async (name: BundleName, outdir: string): Promise<Bundle> => {
   const { outputFiles, metafile } = await build({
-    absWorkingDir: root,
+    ...bundling,
     entryPoints: [`src/handlers/${name}.ts`],
     outfile: join(outdir, name, 'index.mjs'),
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    // The SDK's ES modules rather than its CommonJS, of which nothing can be left out.
-    mainFields: ['module', 'main'],
-    minify: true,
-    charset: 'utf8',
-    external: [...unusedCredentials],
     sourcemap: 'external',
-    legalComments: 'none',
-    banner: { js: banner },
-    plugins: [trimSchemas, leaveOut],
-    metafile: true,
     write: false,
-    logLevel: 'silent',
   });
   for (const { path, contents } of outputFiles) {
     const folder = join(outdir, ...(path.endsWith('.map') ? ['source-maps'] : []), name);
