@@ -97,7 +97,7 @@ export const configSchema = z.strictObject({
       "The TCP ports that clients are answered on; the default is Linux's. Lambda and NAT gateways use 1024 to 65535.",
     ),
   catalogueUrl: z
-    .url()
+    .url({ protocol: /^https?$/, error: 'not a web address' })
     .max(256)
     .default('https://github.com/vpc-path-auditor/vpc-path-auditor/blob/main/docs/rules.md')
     .describe("The page that findings refer to, with the rule's ID as fragment."),

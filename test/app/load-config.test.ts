@@ -53,6 +53,11 @@ describe('loadConfig', () => {
       '{"exemptions": [{"rule": "x", "until": "2027-01-31", "reason": "r", "owner": "o"}]}',
       /exemptions\[0\]\.resource: an exemption names/,
     ],
+    [
+      'a page that is none of the web',
+      '{"catalogueUrl": "javascript:alert(1)"}',
+      /catalogueUrl: not a web address/,
+    ],
     ['a central mode without a place', '{"publishing": {"mode": "central"}}', /publishing\.central: /],
     [
       'a place that is none',

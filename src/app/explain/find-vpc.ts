@@ -4,6 +4,9 @@ import type { Plan } from '../ports.ts';
 import type { Asker, KnownVpc, VpcSearch } from './asker.ts';
 import { nearest } from './distance.ts';
 
+/** Of what is told of an ID that nobody knows. */
+const longest = 120;
+
 const tell = ({ vpcId, name, accountId, region }: KnownVpc): string =>
   `${vpcId} (${[name ?? [], accountId ?? 'owner not known', region].flat().join(', ')})`;
 
@@ -35,7 +38,9 @@ const refusal = (vpcId: string, { known, unread }: VpcSearch, looked: number): I
     gap === undefined
       ? ''
       : `; ${unread.length} of ${looked} accounts and Regions could not be asked (${gap.accountId} ${gap.region}: ${gap.failure.message ?? gap.failure.cause})`;
-  return new InputError(`vpc: ${vpcId} was not found in what this run may see${there}${gaps}`);
+  return new InputError(
+    `vpc: ${vpcId.slice(0, longest)} was not found in what this run may see${there}${gaps}`,
+  );
 };
 
 /** Where the caller is at home first, then its other Regions, then the other accounts. */

@@ -45,6 +45,9 @@ export type ServiceQuestion = {
 const arn = /^arn:[\w-]+:vpc-lattice:([\w-]+):\d{12}:(resourceconfiguration|servicenetwork)\/[\w-]+$/;
 const plainName = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/;
 
+/** No name of AWS's is as long. */
+const longest = 256;
+
 /** How AWS begins the names of a partition's services, as far as it is not `com.amazonaws`. */
 const prefixes: Readonly<Record<string, string>> = {
   'aws-cn': 'cn.com.amazonaws',
@@ -99,7 +102,7 @@ export const resolveService = (question: ServiceQuestion): AskedService => {
   const lattice = ofArn(given, region);
   if (lattice !== null) return lattice;
   const text = given.toLowerCase();
-  if (!plainName.test(text)) {
+  if (!plainName.test(text) || text.length > longest) {
     throw new InputError(
       `service: ${quoted(given)} is no name of a service, such as bedrock-runtime or com.amazonaws.us-west-2.bedrock-runtime`,
     );

@@ -290,6 +290,8 @@ describe('a name that nobody knows', () => {
       { serviceRegion: 'us-wets-2' },
       /^service Region: us-wets-2 is none that is known here \(there are ap-northeast-1, us-east-1, us-west-2\); nearest: us-west-2$/,
     ],
+    ['VPC of any length', { vpc: 'v'.repeat(10_000) }, /^vpc: v{120} was not found /],
+    ['service of any length', { service: 's'.repeat(10_000) }, /^service: "s{120}" is no name of a service/],
   ])('%s: is refused with the nearest that are known, live and offline', async (_, wrong, message) => {
     const question = { ...bedrock, ...wrong };
     await expect(askLive(question)).rejects.toMatchObject({
