@@ -6,7 +6,7 @@ import type { NetworkEndpoint } from '#network/network.ts';
 import { quoted } from '#network/quoted.ts';
 import { told } from '#network/told.ts';
 import { isLeaving, managedNote, ownerOf, serviceText } from './kit/endpoint-facts.ts';
-import { overEndpoints } from './kit/endpoint-subject.ts';
+import { endpointReads, overEndpoints } from './kit/endpoint-subject.ts';
 import { providerOf, serviceOf } from './kit/service-of.ts';
 import type { Opinion, Rule, RuleInput } from './rule.ts';
 
@@ -131,7 +131,7 @@ export const endpointNotAvailable: Rule = {
   title: 'A VPC endpoint is not available',
   severity: 'medium',
   isOnByDefault: true,
-  reads: [operations.VpcEndpoints, operations.ServiceDetails],
+  reads: [...endpointReads, operations.ServiceDetails],
   when: 'An endpoint is pendingAcceptance, rejected, expired, failed or partial; a pending one is a warning.',
   why: 'An endpoint that is not available takes no traffic: what was to go by it fails, or leaves by the public address of the service.',
   howToFix:

@@ -5,7 +5,7 @@ import type { NetworkEndpoint } from '#network/network.ts';
 import { quoted } from '#network/quoted.ts';
 import { told } from '#network/told.ts';
 import { isLeaving, ownerOf, serviceText } from './kit/endpoint-facts.ts';
-import { overEndpoints } from './kit/endpoint-subject.ts';
+import { endpointReads, overEndpoints } from './kit/endpoint-subject.ts';
 import { plainPart } from './kit/policy/action-prefixes.ts';
 import { anyone } from './kit/policy/anyone.ts';
 import { readPolicy } from './kit/policy/read-policy.ts';
@@ -87,7 +87,7 @@ export const endpointPolicyUnrestricted: Rule = {
   title: 'A VPC endpoint policy is unrestricted',
   severity: 'low',
   isOnByDefault: true,
-  reads: [operations.VpcEndpoints, operations.ServiceDetails],
+  reads: [...endpointReads, operations.ServiceDetails],
   when: "The endpoint policy lets anyone do anything with anyone's resources; medium for services that keep data, keys or credentials.",
   why: 'By such an endpoint data can leave to any account in the world without touching the internet: somebody inside needs only credentials of an account of their own.',
   howToFix:

@@ -4,7 +4,7 @@ import { groupBy } from '#network/collections.ts';
 import { endpointStateOf } from '#network/endpoint-state.ts';
 import type { NetworkEndpoint } from '#network/network.ts';
 import { quoted } from '#network/quoted.ts';
-import { endpointSubject } from './kit/endpoint-subject.ts';
+import { endpointReads, endpointSubject } from './kit/endpoint-subject.ts';
 import { endpointOf } from './kit/path-subject.ts';
 import { standingOf } from './kit/standing.ts';
 import type { Judgement, Opinion, Rule, RuleInput } from './rule.ts';
@@ -61,7 +61,8 @@ const toOpinion = (path: ConnectionPath, endpoint: NetworkEndpoint, input: RuleI
  * meets the same owner. Endpoints that are gone, or can only be made again, lead nowhere.
  */
 const evaluate = function* (input: RuleInput): Generator<Judgement> {
-  const byEndpoint = groupBy(input.paths, ({ endpoint }) => endpoint.vpcEndpointId);
+  const own = input.paths.filter(({ peeringId }) => peeringId === null);
+  const byEndpoint = groupBy(own, ({ endpoint }) => endpoint.vpcEndpointId);
   for (const paths of byEndpoint.values()) {
     const path = paths.find((one) => classes.has(one.class));
     if (path === undefined) continue;
@@ -79,7 +80,7 @@ export const endpointServiceOwnerUntrusted: Rule = {
   title: 'An endpoint leads to an endpoint service of an owner that is not trusted',
   severity: 'high',
   isOnByDefault: true,
-  reads: [operations.VpcEndpoints, operations.ServiceDetails],
+  reads: [...endpointReads, operations.ServiceDetails],
   when: 'The service is of neither Amazon, nor an account of the Organization, nor a trusted one; of AWS Marketplace: a medium warning.',
   why: 'What the clients of the VPC send to an endpoint service goes to its owner, over a private connection that no internet gateway, proxy or firewall sees. To a stranger that is a way out for data.',
   howToFix:

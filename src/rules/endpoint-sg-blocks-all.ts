@@ -7,7 +7,7 @@ import type { Reading } from '#network/reading.ts';
 import type { Admission, CompiledGroup } from '#network/security-group/security-group.ts';
 import { told } from '#network/told.ts';
 import { isLeaving, managedNote, ownerOf, serviceText } from './kit/endpoint-facts.ts';
-import { overEndpoints } from './kit/endpoint-subject.ts';
+import { endpointReads, overEndpoints } from './kit/endpoint-subject.ts';
 import { serviceOf } from './kit/service-of.ts';
 import { someOf } from './kit/some-of.ts';
 import type { Opinion, Rule, RuleInput } from './rule.ts';
@@ -94,7 +94,7 @@ export const endpointSgBlocksAll: Rule = {
   severity: 'medium',
   isOnByDefault: true,
   reads: [
-    operations.VpcEndpoints,
+    ...endpointReads,
     operations.ServiceDetails,
     operations.SecurityGroups,
     operations.ManagedPrefixLists,

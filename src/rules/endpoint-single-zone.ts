@@ -6,7 +6,7 @@ import { type Facts, factsOf } from '#network/facts.ts';
 import type { NetworkEndpoint } from '#network/network.ts';
 import { told } from '#network/told.ts';
 import { isLeaving, managedNote, ownerOf, serviceText } from './kit/endpoint-facts.ts';
-import { overEndpoints } from './kit/endpoint-subject.ts';
+import { endpointReads, overEndpoints } from './kit/endpoint-subject.ts';
 import { serviceDetailOf } from './kit/service-of.ts';
 import { someOf } from './kit/some-of.ts';
 import type { Opinion, Rule, RuleInput } from './rule.ts';
@@ -104,7 +104,7 @@ export const endpointSingleZone: Rule = {
   title: 'An interface endpoint is in one zone alone',
   severity: 'low',
   isOnByDefault: true,
-  reads: [operations.VpcEndpoints, operations.Subnets, operations.ServiceDetails],
+  reads: [...endpointReads, operations.Subnets, operations.ServiceDetails],
   when: 'An interface endpoint of its own Region is in one zone, though the service and the VPC share two or more.',
   why: 'When that zone fails, every client of the VPC loses the service, those in the other zones too; until then they pay for traffic between zones.',
   howToFix: 'Add a subnet in a second zone that the service is in to the endpoint.',

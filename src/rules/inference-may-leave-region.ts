@@ -1,9 +1,8 @@
-import { operations } from '#model/inventory.ts';
 import { partitionOf } from '#model/partition.ts';
 import type { NetworkEndpoint } from '#network/network.ts';
 import { told } from '#network/told.ts';
 import { isLeaving, ownerOf, serviceText } from './kit/endpoint-facts.ts';
-import { overEndpoints } from './kit/endpoint-subject.ts';
+import { endpointReads, overEndpoints } from './kit/endpoint-subject.ts';
 import { isForAccount } from './kit/for-accounts.ts';
 import { plainPart } from './kit/policy/action-prefixes.ts';
 import { both, isConfined } from './kit/policy/effect.ts';
@@ -110,7 +109,7 @@ export const inferenceMayLeaveRegion: Rule = {
   title: 'Bedrock may run models outside the allowed Regions',
   severity: 'medium',
   isOnByDefault: true,
-  reads: [operations.VpcEndpoints],
+  reads: endpointReads,
   when: 'Where inferenceRegions is configured: the policy of a bedrock-runtime endpoint does not keep inference profiles within it.',
   why: "By an inference profile a call to this Region's endpoint can be served in another one, data and all; that the endpoint is here proves nothing of where models run.",
   howToFix:

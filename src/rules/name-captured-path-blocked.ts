@@ -1,12 +1,12 @@
 import type { ConnectionPath, HopName } from '#model/path.ts';
 import { parseCidr } from '#network/addresses/cidr.ts';
-import { missingRead } from '#network/names/missing-reads.ts';
 import { quoted } from '#network/quoted.ts';
 import { isEmptyVpc } from './kit/empty-vpc.ts';
 import { hopOwner } from './kit/hop-owner.ts';
 import { nameReads, overPaths, verdictReads } from './kit/path-subject.ts';
 import { pathText } from './kit/path-text.ts';
 import { undecided } from './kit/undecided.ts';
+import { isNameUnread } from './kit/unread-name.ts';
 import { usualNameOf } from './kit/usual-name.ts';
 import type { Opinion, Rule, RuleInput } from './rule.ts';
 
@@ -54,19 +54,13 @@ const failing = (path: ConnectionPath, name: string, { network }: RuleInput): Om
   };
 };
 
-/** Can a read that is missing make the name lead here? */
-const mayLeadHere = ({ dns, consumer }: ConnectionPath, { network }: RuleInput): boolean => {
-  const vpc = network.vpcs.get(consumer.vpcId ?? '');
-  return dns.resolves === 'unknown' && (vpc === undefined || missingRead(network, vpc) !== null);
-};
-
 const judge = (path: ConnectionPath, input: RuleInput): Opinion | null => {
   const { dns, subnets, verdict } = path;
   const title = `Name leads to an endpoint that clients cannot reach: ${pathText(path)}`;
   if (isEmptyVpc(input.network, path.consumer.vpcId)) return null;
   const isStopped = verdict === 'blocked' || subnets.some(({ stoppedBy }) => stoppedBy !== null);
   if (dns.resolves !== 'endpoint') {
-    if (!isStopped || !mayLeadHere(path, input)) return null;
+    if (!isStopped || !isNameUnread(path, input.network)) return null;
     return undecided(path, input, { reads, title, evidence: 'What the name resolves to was not read.' });
   }
   const name = usualNameOf(input.network, path);

@@ -81,7 +81,8 @@ export const peeringOwnerUntrusted: Rule = {
   title: 'A peering leads to an account outside the Organization that is not trusted',
   severity: 'high',
   isOnByDefault: true,
-  reads: [operations.VpcPeeringConnections],
+  // Of the VPCs only their tags, which may exempt it and name its owner.
+  reads: [operations.VpcPeeringConnections, operations.Vpcs],
   when: 'One side is outside the Organization and not trusted: high when active, medium when it is still to be.',
   why: 'A peering is a private road between two networks: whoever owns the other side reaches all that the routes, network ACLs and security groups of this one let through, endpoints among it.',
   howToFix:

@@ -28,7 +28,8 @@ export type RuleInput = {
 export type TaggedResource = {
   id: string;
   accountId: string | null;
-  tags: readonly { Key?: string | undefined; Value?: string | undefined }[];
+  /** Null where they were not read. */
+  tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | null;
 };
 
 /** What a judgement is about, and whose it is; the same in every run while the subject lives. */

@@ -1,10 +1,14 @@
-import { operations } from '#model/inventory.ts';
+import { type Operation, operations } from '#model/inventory.ts';
 import { partitionOf } from '#model/partition.ts';
 import type { Scope } from '#model/scope.ts';
 import type { Network, NetworkEndpoint } from '#network/network.ts';
 import { told } from '#network/told.ts';
 import type { Judgement, Opinion, RuleInput, Subject } from '../rule.ts';
 import { partOf } from './places.ts';
+import { vpcTags } from './tags.ts';
+
+/** What an endpoint is, and the tags of its VPC, which may exempt it and name its owner. */
+export const endpointReads: readonly Operation[] = [operations.VpcEndpoints, operations.Vpcs];
 
 export const endpointArn = (partition: string, { accountId, region }: Scope, id: string): string =>
   `arn:${partition}:ec2:${region}:${accountId}:vpc-endpoint/${id}`;
@@ -31,7 +35,7 @@ export const endpointSubject = (
       { id: vpcEndpointId, accountId, tags: record.Tags ?? [] },
       ...(vpcId === null
         ? []
-        : [{ id: vpcId, accountId: vpc?.accountId ?? null, tags: vpc?.record?.Tags ?? [] }]),
+        : [{ id: vpcId, accountId: vpc?.accountId ?? null, tags: vpcTags(network, vpcId) }]),
     ],
   };
 };

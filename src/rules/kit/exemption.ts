@@ -37,7 +37,7 @@ const isMeant = ({ rule, accounts, resource }: Exemption, asked: Asked): boolean
 const configured = (asked: Asked, { exemptions }: Config): Meant[] =>
   exemptions
     .filter((exemption) => isMeant(exemption, asked))
-    .map(({ until, reason, owner }) => ({ until, reason: `${reason} (${owner})` }));
+    .map(({ until, reason, owner }) => ({ until, reason: printable(`${reason} (${owner})`) }));
 
 /** Of such a tag's value. */
 export const exemptionFormat = /^(\S+) +(\d{4}-\d\d-\d\d) +(\S.*)$/;
@@ -74,6 +74,10 @@ const noteOf = (meant: Meant): string => {
   if ('refused' in meant) return meant.refused;
   return `Its exemption ended on ${meant.until}: ${meant.reason}.`;
 };
+
+/** May a tag that was not read exempt the finding? */
+export const mayBeExempt = ({ about, severity }: Asked): boolean =>
+  isBelowHigh(severity) && about.resources.some((one) => one.tags === null && isOwn(one, about));
 
 /** Whether a finding is exempt: by the configuration, for any rule, or by a tag on a resource of its own account. */
 export const exemptionOf = (

@@ -6,6 +6,7 @@ import type { Network, NetworkEndpoint } from '#network/network.ts';
 import type { Judgement, Opinion, RuleInput, Subject, TaggedResource } from '../rule.ts';
 import { endpointArn } from './endpoint-subject.ts';
 import { partOf, scopeInOrganization, uniqueScopes } from './places.ts';
+import { vpcTags } from './tags.ts';
 
 /** What verdicts are made of. A night that could not read it must not change what a better one found. */
 export const verdictReads: readonly Read[] = [
@@ -66,11 +67,10 @@ const isOwnerTold = (
 
 const resourcesOf = (network: Network, path: ConnectionPath): TaggedResource[] => {
   const { vpcId, accountId } = path.consumer;
-  const vpc = network.vpcs.get(vpcId ?? '')?.record;
   const { record } = endpointOf(network, path);
   return [
     { id: path.endpoint.vpcEndpointId, accountId: path.endpoint.accountId, tags: record.Tags ?? [] },
-    ...(vpcId === null ? [] : [{ id: vpcId, accountId, tags: vpc?.Tags ?? [] }]),
+    ...(vpcId === null ? [] : [{ id: vpcId, accountId, tags: vpcTags(network, vpcId) }]),
   ];
 };
 

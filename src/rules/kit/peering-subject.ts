@@ -1,13 +1,14 @@
-import { operations } from '#model/inventory.ts';
+import { completeList, operations } from '#model/inventory.ts';
 import { partitionOf } from '#model/partition.ts';
-import { scopeKey } from '#model/scope.ts';
+import { type Scope, scopeKey } from '#model/scope.ts';
 import type { Network, NetworkPeering, PeeringSide } from '#network/network.ts';
 import { oncePer } from '#network/once-per.ts';
 import type { Judgement, Opinion, RuleInput, Subject, TaggedResource } from '../rule.ts';
 import { partOf, scopeInOrganization, uniqueScopes } from './places.ts';
 import { standingOf } from './standing.ts';
+import { vpcTags } from './tags.ts';
 
-type Tags = TaggedResource['tags'];
+type Tags = NonNullable<TaggedResource['tags']>;
 type Organization = Pick<RuleInput, 'network' | 'config' | 'isListed'>;
 
 /** The tags of peerings, which each side has its own of, by scope and ID. */
@@ -15,11 +16,17 @@ const tagsIn = oncePer((network: Network): ReadonlyMap<string, Tags> => {
   const tags = new Map<string, Tags>();
   for (const [scope, { VpcPeeringConnections = [] }] of network.inventories) {
     for (const { VpcPeeringConnectionId, Tags = [] } of VpcPeeringConnections) {
-      if (Tags.length > 0) tags.set(`${scope} ${VpcPeeringConnectionId}`, Tags);
+      tags.set(`${scope} ${VpcPeeringConnectionId}`, Tags);
     }
   }
   return tags;
 });
+
+/** A side's own tags of the peering; none where its scope was read whole and does not show it any more. */
+const sideTags = (network: Network, side: Scope, id: string): TaggedResource['tags'] => {
+  const whole = completeList(network.inventories.get(scopeKey(side)), 'VpcPeeringConnections');
+  return tagsIn(network).get(`${scopeKey(side)} ${id}`) ?? (whole === null ? null : []);
+};
 
 /** False where the requester may be in the Organization, its account, its Region or the list of accounts not being told. */
 const isOwnerSure = ({ accountId, region }: PeeringSide, input: Organization): boolean => {
@@ -41,7 +48,7 @@ export const peeringSubject = (input: Organization, peering: NetworkPeering): Su
   const showing = uniqueScopes([...sides, ...(first === null && second === null ? [owner] : [])]);
   const partition = partitionOf(owner.region);
   const vpcs = [requester, accepter].flatMap(({ vpcId, accountId }) =>
-    vpcId === null ? [] : [{ id: vpcId, accountId, tags: network.vpcs.get(vpcId)?.record?.Tags ?? [] }],
+    vpcId === null ? [] : [{ id: vpcId, accountId, tags: vpcTags(network, vpcId) }],
   );
   return {
     owner,
@@ -60,7 +67,7 @@ export const peeringSubject = (input: Organization, peering: NetworkPeering): Su
       ...showing.map((side) => ({
         id,
         accountId: side.accountId,
-        tags: tagsIn(network).get(`${scopeKey(side)} ${id}`) ?? [],
+        tags: sideTags(network, side, id),
       })),
       ...vpcs,
     ],

@@ -5,6 +5,7 @@ import { type Pointer, pointersOf } from '#network/names/pointers.ts';
 import type { Network } from '#network/network.ts';
 import type { Judgement, Opinion, RuleInput, Subject } from '../rule.ts';
 import { scopeInOrganization, uniqueScopes } from './places.ts';
+import { vpcTags } from './tags.ts';
 
 /** A private name, or a Profile's resource, as one scope read it: all the endpoints it gives, there or not. */
 export type PrivateName = readonly [Pointer, ...Pointer[]];
@@ -36,7 +37,7 @@ export const pointerSubject = (network: Network, pointers: PrivateName): Subject
       { id: holder, accountId: scope.accountId, tags: [] },
       ...vpcsOf(pointers).map((vpcId) => {
         const vpc = network.vpcs.get(vpcId);
-        return { id: vpcId, accountId: vpc?.accountId ?? null, tags: vpc?.record?.Tags ?? [] };
+        return { id: vpcId, accountId: vpc?.accountId ?? null, tags: vpcTags(network, vpcId) };
       }),
     ],
   };

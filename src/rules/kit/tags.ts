@@ -1,13 +1,24 @@
+import { completeList } from '#model/inventory.ts';
 import { printable } from '#model/printable.ts';
+import { scopeKey } from '#model/scope.ts';
+import type { Network } from '#network/network.ts';
 import { told } from '#network/told.ts';
 import type { Subject, TaggedResource } from '../rule.ts';
 
 /** Characters of a tag's value that a finding keeps. */
 const maxValue = 256;
 
-/** The value of a tag, which may be blank; null when the resource has none of that key. */
+/** The value of a tag, which may be blank; null when the resource has none of that key that was read. */
 export const tagValue = ({ tags }: TaggedResource, key: string): string | null =>
-  tags.find(({ Key }) => Key === key)?.Value ?? null;
+  tags?.find(({ Key }) => Key === key)?.Value ?? null;
+
+/** A VPC's tags, as its owner's scope told them; none where that scope was read whole and has no such VPC. */
+export const vpcTags = (network: Network, vpcId: string): TaggedResource['tags'] => {
+  const { record = null, home = null } = network.vpcs.get(vpcId) ?? {};
+  if (record !== null) return record.Tags ?? [];
+  const inventory = home === null ? undefined : network.inventories.get(scopeKey(home));
+  return completeList(inventory, 'Vpcs') === null ? null : [];
+};
 
 /** The resources of the finding's own account: the others' owners have no say in it. */
 export const isOwn = ({ accountId }: TaggedResource, { owner }: Subject): boolean =>

@@ -3,7 +3,7 @@ import type { Finding, FindingStatus, Severity } from '#model/finding.ts';
 import { findingId } from '#model/finding-id.ts';
 import { partitionOf } from '#model/partition.ts';
 import { type Judgement, nameInIds, type Rule, type RuleInput } from '../rule.ts';
-import { type Exempted, exemptionOf } from './exemption.ts';
+import { type Exempted, exemptionOf, mayBeExempt } from './exemption.ts';
 import { ownTags } from './tags.ts';
 
 const hasAllReads = (
@@ -13,6 +13,8 @@ const hasAllReads = (
 ): boolean =>
   dependsOn.scopes.length > 0 &&
   dependsOn.scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
+
+const isBadStatus = (status: FindingStatus): boolean => status === 'warning' || status === 'failed';
 
 /** What is not proved on its own stands only on all that the rule reads: what is read nowhere proves nothing. */
 const statusOf = (rule: Rule, judgement: Judgement, input: RuleInput): FindingStatus => {
@@ -31,6 +33,10 @@ const configuredSeverity = ({ id, formerIds }: Rule, { rules }: Config): Severit
 const sentences = (...texts: readonly (string | null)[]): string =>
   texts.filter((text) => text !== null && text !== '').join(' ');
 
+/** Neither what an exemption that was not read would pass is told as bad, nor is what was held of it changed. */
+const unlessExempt = (judged: FindingStatus, asked: Parameters<typeof mayBeExempt>[0]): FindingStatus =>
+  isBadStatus(judged) && mayBeExempt(asked) ? 'not-evaluated' : judged;
+
 const noExemption: Exempted = { reason: null, note: null };
 
 /**
@@ -41,10 +47,10 @@ export const toFinding = (rule: Rule, judgement: Judgement, input: RuleInput): F
   const { about, opinion } = judgement;
   const { config, observedAt } = input;
   const judged = statusOf(rule, judgement, input);
-  const isBad = judged === 'warning' || judged === 'failed';
+  const isBad = isBadStatus(judged);
   const severity = configuredSeverity(rule, config) ?? opinion.severity ?? rule.severity;
   const exempted = isBad ? exemptionOf({ rule, about, severity }, { config, observedAt }) : noExemption;
-  const status = exempted.reason === null ? judged : 'passed';
+  const status = exempted.reason === null ? unlessExempt(judged, { rule, about, severity }) : 'passed';
   if (
     status === 'passed' &&
     exempted.reason === null &&

@@ -1,7 +1,8 @@
-import type { Read } from '#model/inventory.ts';
+import { operations, type Read } from '#model/inventory.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import type { Opinion, RuleInput } from '../rule.ts';
 import { pathSubject } from './path-subject.ts';
+import { isNameUnread } from './unread-name.ts';
 
 /**
  * What a rule says of a path that the facts leave open. Where a read is missing: not evaluated, which leaves alone what an
@@ -15,5 +16,7 @@ export const undecided = (
 ): Opinion | null => {
   const { scopes } = pathSubject(network, path).dependsOn;
   const isRead = scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
-  return isRead && path.unknownReason !== 'not-read' ? null : { status: 'not-evaluated', title, evidence };
+  const isName = reads.includes(operations.HostedZones) && isNameUnread(path, network);
+  const isAnswered = isRead && !isName && path.unknownReason !== 'not-read';
+  return isAnswered ? null : { status: 'not-evaluated', title, evidence };
 };

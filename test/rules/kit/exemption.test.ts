@@ -73,6 +73,14 @@ describe('by the configuration', () => {
     expect(exempted({ exemptions: [exemption(fields)] })).toEqual(none);
   });
 
+  it('is told in one line, whatever was written', () => {
+    const [reason, owner] = ['planned\n\u001b[2J', 'net\u202e team'];
+    expect(exempted({ exemptions: [exemption({ reason, owner })] })).toEqual({
+      reason: 'until 2026-12-31: planned [2J (net  team)',
+      note: null,
+    });
+  });
+
   it.each<[string, string, boolean]>([
     ['the day before', '2026-12-30T23:59:59.999Z', true],
     ['its last day', '2026-12-31T00:00:00.000Z', true],

@@ -46,14 +46,19 @@ it('is the requester’s, and rests on both sides', () => {
     resources: [
       { id: 'pcx-1', accountId: tokyo.accountId, tags: [] },
       { id: 'pcx-1', accountId: oregon.accountId, tags: [] },
-      { id: 'vpc-tokyo', accountId: tokyo.accountId, tags: [] },
-      { id: 'vpc-oregon', accountId: oregon.accountId, tags: [] },
+      { id: 'vpc-tokyo', accountId: tokyo.accountId, tags: null },
+      { id: 'vpc-oregon', accountId: oregon.accountId, tags: null },
     ],
   };
-  // Whoever shows it: the other side may not have been scanned tonight.
   expect(subjectIn([shownBy(tokyo), shownBy(oregon)])).toEqual(whole);
-  expect(subjectIn([shownBy(oregon)])).toEqual(whole);
-  expect(subjectIn([shownBy(tokyo)])).toEqual(whole);
+  // Whoever shows it: the other side may not have been scanned tonight, and then nobody knows its tags.
+  const [ofTokyo, ofOregon, ...vpcs] = whole.resources;
+  const resources = [ofTokyo, { ...ofOregon, tags: null }, ...vpcs];
+  expect(subjectIn([shownBy(tokyo)])).toEqual({ ...whole, resources });
+  expect(subjectIn([shownBy(oregon)])).toEqual({
+    ...whole,
+    resources: [{ ...ofTokyo, tags: null }, ofOregon, ...vpcs],
+  });
 });
 
 const [workload, hub] = build.accounts as [Account, Account];
@@ -122,7 +127,13 @@ it('has each side’s own tags', () => {
 
 it('takes the tags of a side from no other scope', () => {
   const elsewhere = shownBy({ ...tokyo, region: 'eu-west-1' }, { Tags: [{ Key: 'team', Value: 'x' }] });
-  expect(subjectIn([shownBy(oregon), elsewhere])?.resources.flatMap(({ tags }) => tags)).toEqual([]);
+  expect(subjectIn([shownBy(oregon), elsewhere])?.resources[0]?.tags).toBeNull();
+});
+
+it('a side that was read, and does not show it, has no tags of it', () => {
+  const read = build.inventoryOf(tokyo, { VpcPeeringConnections: [], Vpcs: [] });
+  const tags = subjectIn([shownBy(oregon), read])?.resources.map((resource) => resource.tags);
+  expect(tags).toEqual([[], [], [], null]);
 });
 
 it('is in the partition of its owner', () => {

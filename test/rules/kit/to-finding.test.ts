@@ -232,3 +232,35 @@ it.each<[FindingStatus, Config['publishedStatuses'], boolean]>([
 ])('of status %s with %j is published: %j', (status, publishedStatuses, told) => {
   expect(isPublished({ status }, configOf({ publishedStatuses }))).toBe(told);
 });
+
+describe('where the tags of a resource of its own account were not read', () => {
+  const unread = { ...taggedResource({}), id: 'vpc-oregon', tags: null };
+  const about = { resources: [taggedResource({}), unread] };
+
+  it.each<[string, Told, FindingStatus]>([
+    [
+      'what they may exempt is not evaluated, though it is proved',
+      { opinion: { isProved: true } },
+      'not-evaluated',
+    ],
+    ['nor is what warns', { opinion: { status: 'warning' } }, 'not-evaluated'],
+    ['what no tag exempts stands', { opinion: { severity: 'high' } }, 'failed'],
+    ['what passed passes', { opinion: { status: 'passed', isTold: true } }, 'passed'],
+    [
+      'another account’s tags would not exempt it',
+      { about: { resources: [taggedResource({}), { ...unread, accountId: tokyo.accountId }] } },
+      'failed',
+    ],
+    [
+      'what is exempt by a tag that was read is exempt',
+      { about: { resources: [taggedResource({ [exemptionTag]: 'some-rule 2026-12-31 planned' }), unread] } },
+      'passed',
+    ],
+  ])('%s', (_, told, status) => {
+    expect(findingOf({ about, ...told })).toMatchObject({ status });
+  });
+
+  it('what the configuration exempts is exempt', () => {
+    expect(findingOf({ about }, { config: { exemptions: [exemption] } })).toMatchObject({ status: 'passed' });
+  });
+});
