@@ -4,6 +4,7 @@ import type { ScopedInventory } from '#model/inventory.ts';
 import { nameCapturedPathBlocked } from '#rules/name-captured-path-blocked.ts';
 import * as bedrock from '#test/builders/bedrock.ts';
 import { dhcpOf } from '#test/builders/names.ts';
+import { accounts, oregon, tokyo } from '#test/builders/network.ts';
 import { group, httpsFrom, routeTo, viaPeering } from '#test/builders/reachable.ts';
 import { findingsOfRule } from '#test/builders/rules.ts';
 
@@ -113,4 +114,18 @@ it('a subnet that leaves by what is not modelled is neither open nor stopped', (
     routeTo('10.2.1.0/24', { NetworkInterfaceId: 'eni-fw' }),
   );
   expect(statuses(bedrockWorld({ tokyo: routes }))).not.toHaveProperty(bedrock.subject);
+});
+
+it('is not evaluated without the DNS attributes of the client’s VPC, whoever left them out', () => {
+  const Vpcs = [{ VpcId: 'vpc-tokyo', OwnerId: tokyo.accountId, CidrBlock: '10.1.0.0/16' }];
+  const world = bedrockWorld({ tokyo: { Vpcs }, oregon: { ...fromAll, ...bedrock.noWayBack } });
+  expect(findingOf(world, bedrock.subject)).toMatchObject({ status: 'not-evaluated' });
+});
+
+it('says nothing of a stranger’s VPC, whose names nobody of ours can read', () => {
+  const [, ours] = bedrockWorld({ oregon: { ...fromAll, ...bedrock.noWayBack } });
+  const world = ours === undefined ? [] : [ours];
+  const known = accounts.filter(({ Id }) => Id === oregon.accountId);
+  const found = findingsOfRule(nameCapturedPathBlocked, world, { accounts: known, config: asked });
+  expect(found.map(({ subject }) => subject.id)).toEqual([own]);
 });

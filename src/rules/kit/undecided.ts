@@ -16,7 +16,8 @@ export const undecided = (
 ): Opinion | null => {
   const { scopes } = pathSubject(network, path).dependsOn;
   const isRead = scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
-  const isName = reads.includes(operations.HostedZones) && isNameUnread(path, network);
+  const isOurs = network.accounts.has(path.consumer.accountId ?? '');
+  const isName = isOurs && reads.includes(operations.HostedZones) && isNameUnread(path, network);
   const isAnswered = isRead && !isName && path.unknownReason !== 'not-read';
   return isAnswered ? null : { status: 'not-evaluated', title, evidence };
 };
