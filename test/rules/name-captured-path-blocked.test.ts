@@ -129,3 +129,8 @@ it('says nothing of a stranger’s VPC, whose names nobody of ours can read', ()
   const found = findingsOfRule(nameCapturedPathBlocked, world, { accounts: known, config: asked });
   expect(found.map(({ subject }) => subject.id)).toEqual([own]);
 });
+
+it('says nothing of a VPC that is gone, though a dead peering still names it', () => {
+  const world = bedrockWorld({ tokyo: { Vpcs: [] }, oregon: { ...fromAll, ...bedrock.noWayBack } });
+  expect(findingOf(world, bedrock.subject)).toBeUndefined();
+});

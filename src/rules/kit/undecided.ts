@@ -16,8 +16,9 @@ export const undecided = (
 ): Opinion | null => {
   const { scopes } = pathSubject(network, path).dependsOn;
   const isRead = scopes.every((scope) => reads.every((operation) => isComplete(scope, operation)));
-  const isOurs = network.accounts.has(path.consumer.accountId ?? '');
-  const isName = isOurs && reads.includes(operations.HostedZones) && isNameUnread(path, network);
+  // A VPC that its owner's whole list does not have is gone, and a stranger's is nobody's to read.
+  const isThere = (network.vpcs.get(path.consumer.vpcId ?? '')?.record ?? null) !== null;
+  const isName = isThere && reads.includes(operations.HostedZones) && isNameUnread(path, network);
   const isAnswered = isRead && !isName && path.unknownReason !== 'not-read';
   return isAnswered ? null : { status: 'not-evaluated', title, evidence };
 };
