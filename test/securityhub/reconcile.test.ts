@@ -491,19 +491,20 @@ describe('reconciling', () => {
   });
 });
 
+const oregonGone: Partial<ReconcileInput> = {
+  isLost: ({ accountId }) => accountId === oregon.accountId,
+  isComplete: ({ accountId }) => accountId !== oregon.accountId,
+  presenceOf: () => 'unread',
+};
+
 describe('a finding of what could not be read', () => {
   const gap = aFinding({ rule: 'coverage-gap', evidence: 'Not read in us-west-2.' });
   const known = { readsOf: () => ['DescribeVpcEndpoints'] };
-  const lost = (scope: typeof oregon): Partial<ReconcileInput> => ({
-    isLost: ({ accountId }) => accountId === scope.accountId,
-    isComplete: ({ accountId }) => accountId !== scope.accountId,
-    presenceOf: () => 'unread',
-  });
 
   it.each<[string, string, Finding[], Partial<ReconcileInput>]>([
     ['says more tonight', 'update', [{ ...gap, evidence: 'Not read in two.' }], nothingRead],
     ['is gone, all being read', 'archive', [], {}],
-    ['is gone, a scope of it being gone too', 'archive', [], lost(oregon)],
+    ['is gone, a scope of it being gone too', 'archive', [], oregonGone],
     ['is not told, the scopes not being read', 'keep', [], nothingRead],
   ])('that %s: %s', (_, expected, wanted, changes) => {
     expect(outcome([heldSince(gap)], wanted, { ...known, ...changes })).toBe(expected);
