@@ -132,15 +132,22 @@ export const rulesPage = async (): Promise<string> => {
   ].join('\n');
 };
 
+/** As the formatter writes it: every cell as wide as the widest of its column. */
+const padded = (rows: readonly string[][]): string => {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
+};
+
 /** The table of README.md, between its two marks. */
 export const withRulesTable = (readme: string): string =>
-  readme.replace(
-    /(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/,
-    (_, start: string, end: string) =>
-      `${start}\n| rule | severity | when |\n| --- | --- | --- |\n${entries
-        .map(
-          ({ id, severity, isEnabled, when }) =>
-            `| [\`${id}\`](docs/rules.md#${id}) | ${isEnabled ? severity : 'off'} | ${cell(when)} |`,
-        )
-        .join('\n')}\n\n${end}`,
-  );
+  readme.replace(/(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/, (_, start: string, end: string) => {
+    const rows = entries.map(({ id, severity, isEnabled, when }) => [
+      `[\`${id}\`](docs/rules.md#${id})`,
+      isEnabled ? severity : 'off',
+      cell(when),
+    ]);
+    return `${start}\n${padded([['rule', 'severity', 'when'], ...rows])}\n\n${end}`;
+  });

@@ -67,8 +67,9 @@ export const isEnabled = ({ id, isOnByDefault }: Rule, config: Config): boolean 
 };
 
 function* findingsOf(rule: Rule, input: RuleInput): Generator<Finding> {
+  const context = { ...input, isRule: (name: string) => findRule(name) !== null };
   for (const judgement of rule.evaluate(input)) {
-    const finding = toFinding(rule, judgement, input);
+    const finding = toFinding(rule, judgement, context);
     if (finding !== null) yield finding;
   }
 }

@@ -2,6 +2,7 @@ import type { Config } from '#model/config.ts';
 import type { Exemption } from '#model/config-rules.ts';
 import { type Severity, severities } from '#model/finding.ts';
 import { printable } from '#model/printable.ts';
+import { quoted } from '#network/quoted.ts';
 import type { Rule, Subject, TaggedResource } from '../rule.ts';
 import { isOwn, tagValue } from './tags.ts';
 
@@ -48,7 +49,11 @@ const isDate = (text: string): boolean => new Date(`${text}T00:00:00Z`).toJSON()
 const isBelowHigh = (severity: Severity): boolean =>
   severities.indexOf(severity) < severities.indexOf('high');
 
-const readTag = (resource: TaggedResource, { rule, about, severity }: Asked): Meant[] => {
+const readTag = (
+  resource: TaggedResource,
+  { rule, about, severity }: Asked,
+  isRule: ExemptionContext['isRule'],
+): Meant[] => {
   const value = tagValue(resource, exemptionTag);
   if (value === null) return [];
   const where = `The tag ${exemptionTag} of ${printable(resource.id)}`;
@@ -56,7 +61,12 @@ const readTag = (resource: TaggedResource, { rule, about, severity }: Asked): Me
   if (!isDate(until)) {
     return [{ refused: `${where} is not "<rule>+<rule> <yyyy-mm-dd> <reason>", and exempts nothing.` }];
   }
-  if (!names.split('+').some((name) => hasName(rule, name))) return [];
+  const named = names.split('+');
+  if (!named.some((name) => hasName(rule, name))) {
+    // It may be this one that was meant.
+    const wrong = named.find((name) => !isRule(name));
+    return wrong === undefined ? [] : [{ refused: `${where} names ${quoted(wrong)}, which is no rule.` }];
+  }
   if (!isOwn(resource, about)) {
     return [{ refused: `${where} does not exempt it: that is not the finding's own account.` }];
   }
@@ -79,15 +89,19 @@ const noteOf = (meant: Meant): string => {
 export const mayBeExempt = ({ about, severity }: Asked): boolean =>
   isBelowHigh(severity) && about.resources.some((one) => one.tags === null && isOwn(one, about));
 
+export type ExemptionContext = {
+  config: Config;
+  observedAt: string;
+  /** Is there a rule of that name? */
+  isRule: (name: string) => boolean;
+};
+
 /** Whether a finding is exempt: by the configuration, for any rule, or by a tag on a resource of its own account. */
-export const exemptionOf = (
-  asked: Asked,
-  { config, observedAt }: { config: Config; observedAt: string },
-): Exempted => {
+export const exemptionOf = (asked: Asked, { config, observedAt, isRule }: ExemptionContext): Exempted => {
   const today = observedAt.slice(0, 10);
   const meant = [
     ...configured(asked, config),
-    ...asked.about.resources.flatMap((resource) => readTag(resource, asked)),
+    ...asked.about.resources.flatMap((resource) => readTag(resource, asked, isRule)),
   ];
   const holding = meant.find((one) => 'until' in one && one.until >= today);
   if (holding !== undefined && 'until' in holding) {

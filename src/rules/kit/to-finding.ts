@@ -3,7 +3,7 @@ import type { Finding, FindingStatus, Severity } from '#model/finding.ts';
 import { findingId } from '#model/finding-id.ts';
 import { partitionOf } from '#model/partition.ts';
 import { type Judgement, nameInIds, type Rule, type RuleInput } from '../rule.ts';
-import { type Exempted, exemptionOf, mayBeExempt } from './exemption.ts';
+import { type Exempted, type ExemptionContext, exemptionOf, mayBeExempt } from './exemption.ts';
 import { ownTags } from './tags.ts';
 
 const hasAllReads = (
@@ -43,13 +43,17 @@ const noExemption: Exempted = { reason: null, note: null };
  * The finding of a judgement; null for a plain pass that nobody asked for. What passed, and what is exempt, is
  * informational, whatever the rule's severity.
  */
-export const toFinding = (rule: Rule, judgement: Judgement, input: RuleInput): Finding | null => {
+export const toFinding = (
+  rule: Rule,
+  judgement: Judgement,
+  input: RuleInput & Pick<ExemptionContext, 'isRule'>,
+): Finding | null => {
   const { about, opinion } = judgement;
-  const { config, observedAt } = input;
+  const { config } = input;
   const judged = statusOf(rule, judgement, input);
   const isBad = isBadStatus(judged);
   const severity = configuredSeverity(rule, config) ?? opinion.severity ?? rule.severity;
-  const exempted = isBad ? exemptionOf({ rule, about, severity }, { config, observedAt }) : noExemption;
+  const exempted = isBad ? exemptionOf({ rule, about, severity }, input) : noExemption;
   const status = exempted.reason === null ? unlessExempt(judged, { rule, about, severity }) : 'passed';
   if (
     status === 'passed' &&

@@ -27,7 +27,14 @@ const exempted = ({
   at,
   exemptions = [],
 }: Asked) =>
-  exemptionOf({ rule, about, severity }, { config: configOf({ exemptions }), observedAt: at ?? observedAt });
+  exemptionOf(
+    { rule, about, severity },
+    {
+      config: configOf({ exemptions }),
+      observedAt: at ?? observedAt,
+      isRule: (name) => ['some-rule', 'other', 'third', rule.id, ...rule.formerIds].includes(name),
+    },
+  );
 
 const none = { reason: null, note: null };
 const held = { reason: 'until 2026-12-31: planned (net team)', note: null };
@@ -146,13 +153,18 @@ describe('by tag', () => {
     expect(exempted({ rule, about: tagged('oldest 2026-12-31 x') }).reason).not.toBeNull();
   });
 
+  it.each([['other 2026-12-31 x'], ['other+third 2026-12-31 x']])(
+    'of other rules is none of its business: %s',
+    (value) => expect(exempted({ about: tagged(value) })).toEqual(none),
+  );
+
   it.each([
-    ['other 2026-12-31 x'],
-    ['other+third 2026-12-31 x'],
-    ['some-rule-or-other 2026-12-31 x'],
-    ['Some-Rule 2026-12-31 x'],
-  ])('of other rules is none of its business: %s', (value) => {
-    expect(exempted({ about: tagged(value) })).toEqual(none);
+    ['some-rule-or-other 2026-12-31 x', 'some-rule-or-other'],
+    ['Some-Rule 2026-12-31 x', 'Some-Rule'],
+    ['other+sme-rule 2026-12-31 x', 'sme-rule'],
+  ])('of what is no rule exempts nothing, and is told: %s', (value, wrong) => {
+    const note = `The tag ${exemptionTag} of vpce-1 names "${wrong}", which is no rule.`;
+    expect(exempted({ about: tagged(value) })).toEqual({ reason: null, note });
   });
 
   it.each([

@@ -18,7 +18,7 @@ const findingOf = ({ rule, about, opinion }: Told, { config, isComplete = () => 
   toFinding(
     ruleOf(rule),
     { about: subjectOf(about), opinion: opinionOf(opinion) },
-    { ...ruleInput([]), config: configOf(config), isComplete },
+    { ...ruleInput([]), config: configOf(config), isComplete, isRule: (name) => name === 'some-rule' },
   );
 
 const all = { publishedStatuses: ['passed' as const, 'warning' as const, 'failed' as const] };
