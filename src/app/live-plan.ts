@@ -9,6 +9,7 @@ import { type LiveOptions, listOrganization } from './list-organization.ts';
 import { placeAccounts } from './place-accounts.ts';
 import type { Plan, PlanGap, Selection } from './ports.ts';
 import { select } from './select.ts';
+import { someNames } from './some-names.ts';
 
 /** Accounts asked for their Regions at once. */
 const accountsAtOnce = 50;
@@ -64,6 +65,15 @@ const scopesOf = (
   return { scopes, gaps };
 };
 
+/** A Region that no account has is a slip of the pen, which would leave out the one that was meant. */
+const refuseUnknownRegions = ({ regions }: LiveOptions['scope'], scopes: readonly Scope[]): void => {
+  const known = new Set(scopes.map(({ region }) => region));
+  const unknown = (regions ?? []).filter((region) => !known.has(region));
+  if (unknown.length === 0) return;
+  const there = someNames([...known].sort());
+  throw new InputError(`scope.regions: no account has ${someNames(unknown)} enabled, but ${there}`);
+};
+
 const toScope = ({ accountId, region }: Scope): Scope => ({ accountId, region });
 
 /** Lists accounts and their Regions, as far as they are in scope and selected. What is asked wrongly is an InputError. */
@@ -84,6 +94,7 @@ export const planLive = async (options: LiveOptions, selection: Selection): Prom
     concurrency: accountsAtOnce,
   });
   const { scopes, gaps } = scopesOf(enabled, selection.regions ?? scope.regions, homeRegion);
+  refuseUnknownRegions(scope, scopes.concat(gaps.map(toScope)));
   const inRegions = divideRegions(scopes, scope);
   refuseExcluded({ ...selection, accounts: null }, inRegions.excluded);
   const readable = select(inRegions.chosen.concat(gaps.map(toScope)), {

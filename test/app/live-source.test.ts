@@ -172,7 +172,12 @@ describe('the declared scope', () => {
     [
       'a Region that no account has',
       { snapshot: organization, scope: { regions: ['us-west-2', 'mx-central-1'] } },
-      /^Region not in scope: mx-central-1 /,
+      /^scope\.regions: no account has mx-central-1 enabled, but .*us-west-2/,
+    ],
+    [
+      'Regions none of which an account has',
+      { snapshot: organization, scope: { regions: ['mx-central-1'] } },
+      /^scope\.regions: no account has mx-central-1 enabled, but .*us-west-2/,
     ],
     [
       'nobody',
