@@ -1,22 +1,9 @@
+import type { CatalogueEntry } from '#model/catalogue.ts';
 import type { Config } from '#model/config.ts';
-import type { Severity } from '#model/finding.ts';
-import { isEnabled, rules } from '#rules/registry.ts';
+import { configuredSeverity, isEnabled } from '#rules/kit/settings.ts';
+import { rules } from '#rules/registry.ts';
 
 export { renderCatalogue, renderEntry } from '#report/catalogue.ts';
-
-/** One rule, as people read it. */
-export type CatalogueEntry = {
-  id: string;
-  title: string;
-  severity: Severity;
-  isEnabled: boolean;
-  when: string;
-  why: string;
-  howToFix: string;
-  /** The operations it needs; of what could not be read, it says nothing. */
-  reads: readonly string[];
-  url: string;
-};
 
 /** Every rule, sorted by ID, as the configuration uses it. */
 export const catalogueOf = (config: Config): CatalogueEntry[] =>
@@ -25,7 +12,7 @@ export const catalogueOf = (config: Config): CatalogueEntry[] =>
     return {
       id,
       title,
-      severity: config.rules[id]?.severity ?? severity,
+      severity: configuredSeverity(rule, config) ?? severity,
       isEnabled: isEnabled(rule, config),
       when,
       why,

@@ -1,23 +1,11 @@
-import type { Severity } from '#model/finding.ts';
+import type { CatalogueEntry } from '#model/catalogue.ts';
 import { folded } from './fold.ts';
 import { renderRows } from './rows.ts';
-
-type Entry = {
-  id: string;
-  title: string;
-  severity: Severity;
-  isEnabled: boolean;
-  when: string;
-  why: string;
-  howToFix: string;
-  reads: readonly string[];
-  url: string;
-};
 
 const width = 100;
 
 /** The rules as a table: the ID, how severe, when. */
-export const renderCatalogue = (entries: readonly Entry[], columns: number): string => {
+export const renderCatalogue = (entries: readonly CatalogueEntry[], columns: number): string => {
   const rows = entries.map(({ id, severity, isEnabled, when }) => [id, isEnabled ? severity : 'off', when]);
   return `${renderRows(['RULE', 'SEVERITY', 'WHEN'], rows, columns)}\n`;
 };
@@ -33,7 +21,7 @@ export const renderEntry = ({
   howToFix,
   reads,
   url,
-}: Entry): string =>
+}: CatalogueEntry): string =>
   [
     `${id}: ${title}`,
     `severity ${severity}${isEnabled ? '' : ', off'}`,

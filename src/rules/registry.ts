@@ -1,4 +1,3 @@
-import type { Config } from '#model/config.ts';
 import type { Finding } from '#model/finding.ts';
 import { compareText } from '#model/scope.ts';
 import { bedrockDnsPublic } from './bedrock-dns-public.ts';
@@ -15,6 +14,7 @@ import { endpointServiceOwnerUntrusted } from './endpoint-service-owner-untruste
 import { endpointSgBlocksAll } from './endpoint-sg-blocks-all.ts';
 import { endpointSingleZone } from './endpoint-single-zone.ts';
 import { inferenceMayLeaveRegion } from './inference-may-leave-region.ts';
+import { isEnabled } from './kit/settings.ts';
 import { toFinding } from './kit/to-finding.ts';
 import { nameCapturedPathBlocked } from './name-captured-path-blocked.ts';
 import { peeringHalfRouted } from './peering-half-routed.ts';
@@ -59,12 +59,6 @@ export const readsOf = (name: string): readonly string[] | null => findRule(name
 
 /** Does it tell that something could not be read? */
 export const isAboutReading = (name: string): boolean => findRule(name)?.isAboutReading ?? false;
-
-/** A rule under its name of now or one of before, as configured. */
-export const isEnabled = ({ id, isOnByDefault }: Rule, config: Config): boolean => {
-  const told = Object.entries(config.rules).filter(([name]) => findRule(name)?.id === id);
-  return told.find(([, { enabled }]) => enabled !== undefined)?.[1].enabled ?? isOnByDefault;
-};
 
 function* findingsOf(rule: Rule, input: RuleInput): Generator<Finding> {
   const context = { ...input, isRule: (name: string) => findRule(name) !== null };

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
-import { type CatalogueEntry, catalogueOf, renderCatalogue, renderEntry } from '#app/catalogue.ts';
+import { catalogueOf, renderCatalogue, renderEntry } from '#app/catalogue.ts';
 import { InputError } from '#app/input-error.ts';
 import { loadConfig } from '#app/load-config.ts';
+import type { CatalogueEntry } from '#model/catalogue.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { filled } from '../options.ts';
 import { columns, print } from '../terminal.ts';

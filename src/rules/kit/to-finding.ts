@@ -1,9 +1,10 @@
 import type { Config } from '#model/config.ts';
-import type { Finding, FindingStatus, Severity } from '#model/finding.ts';
+import type { Finding, FindingStatus } from '#model/finding.ts';
 import { findingId } from '#model/finding-id.ts';
 import { partitionOf } from '#model/partition.ts';
 import { type Judgement, nameInIds, type Rule, type RuleInput } from '../rule.ts';
 import { type Exempted, type ExemptionContext, exemptionOf, mayBeExempt } from './exemption.ts';
+import { configuredSeverity } from './settings.ts';
 import { ownTags } from './tags.ts';
 
 const hasAllReads = (
@@ -25,10 +26,6 @@ const statusOf = (rule: Rule, judgement: Judgement, input: RuleInput): FindingSt
 
 const isAsked = (status: FindingStatus, { publishedStatuses }: Config): boolean =>
   publishedStatuses.some((asked) => asked === status);
-
-/** As configured, under the rule's name of now or one of before. */
-const configuredSeverity = ({ id, formerIds }: Rule, { rules }: Config): Severity | null =>
-  [id, ...formerIds].map((name) => rules[name]?.severity).find((told) => told !== undefined) ?? null;
 
 const sentences = (...texts: readonly (string | null)[]): string =>
   texts.filter((text) => text !== null && text !== '').join(' ');
