@@ -48,7 +48,34 @@ export default {
       comment: 'Pure rooms have no clock, randomness, files or network.',
       severity: 'error',
       from: { path: '^src/(model|network|classify|rules|report)/|^src/securityhub/(?!client\\.ts$)' },
-      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|zlib)$' },
+    },
+    {
+      name: 'page-stands-alone',
+      comment:
+        "What runs in the reader's browser is as small as it can be: types of ours, and what draws it.",
+      severity: 'error',
+      from: { path: '^src/report/page/' },
+      to: { path: '^src/', pathNot: '^src/report/page/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'page-libraries',
+      comment: 'Each library of the page is carried by every report.',
+      severity: 'error',
+      from: { path: '^src/report/page/' },
+      to: {
+        path: 'node_modules/',
+        pathNot:
+          'node_modules/(lit-html|d3-geo|@types/d3-geo|topojson-client|@types/topojson-client|world-atlas)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'page-is-bundled',
+      comment: 'The page is browser code: others have its bundle, src/report/html/page.generated.ts.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/report/page/' },
+      to: { path: '^src/report/page/' },
     },
     {
       name: 'no-test-in-src',
