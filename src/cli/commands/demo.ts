@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { renderers } from '#app/render.ts';
 import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
 import type { ConnectionPath } from '#model/path.ts';
@@ -6,15 +5,12 @@ import type { ScanResult } from '#model/result.ts';
 import { createSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { serveSandbox } from '#sandbox/server.ts';
 import { apply, withoutPeering, withoutRoutes } from '../demo/changes.ts';
+import { organizationDir } from '../demo/files.ts';
 import { invoke } from '../demo/invoke.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { columns, print } from '../terminal.ts';
 
-/** The organization that the demo serves, and the tests use; a snapshot like any other. */
-export const organizationDir = fileURLToPath(new URL('../../sandbox/organization', import.meta.url));
-
-/** The configuration of that organization's audit: what it expects, trusts and allows. */
-export const demoConfigFile = fileURLToPath(new URL('../demo/vpc-path-auditor.json', import.meta.url));
+export { demoConfigFile, organizationDir } from '../demo/files.ts';
 
 const say = (text: string): Promise<void> => print(`${text}\n`);
 

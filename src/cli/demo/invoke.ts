@@ -1,11 +1,9 @@
 import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
-const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+import { auditHandlerFile, demoConfigFile, lambdaRuntimeFile } from './files.ts';
 
 /** What the deployed function finds in its environment, with every AWS endpoint at the sandbox. */
 const environment = (endpointUrl: string): NodeJS.ProcessEnv => ({
-  _HANDLER: fileOf('../../handlers/audit.ts'),
+  _HANDLER: auditHandlerFile,
   AWS_ENDPOINT_URL: endpointUrl,
   AWS_REGION: 'us-west-2',
   AWS_ACCESS_KEY_ID: 'demo',
@@ -13,7 +11,7 @@ const environment = (endpointUrl: string): NodeJS.ProcessEnv => ({
   AWS_LAMBDA_FUNCTION_NAME: 'vpc-path-auditor',
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
   POWERTOOLS_TRACE_ENABLED: 'false',
-  VPC_PATH_AUDITOR_CONFIG: fileOf('./vpc-path-auditor.json'),
+  VPC_PATH_AUDITOR_CONFIG: demoConfigFile,
   VPC_PATH_AUDITOR_ROLE_NAME: 'vpc-path-auditor-read',
 });
 
@@ -23,7 +21,7 @@ export type Invocation<T> = { reply: T; log: string[] };
 /** Invokes the real nightly handler in a process of its own. Rejects with its logs when it fails. */
 export const invoke = <T>(event: object, endpointUrl: string): Promise<Invocation<T>> =>
   new Promise((resolve, reject) => {
-    const child = fork(fileOf('./lambda-runtime.ts'), {
+    const child = fork(lambdaRuntimeFile, {
       env: environment(endpointUrl),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
