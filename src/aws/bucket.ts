@@ -1,13 +1,6 @@
-import {
-  GetObjectCommand,
-  ListObjectsV2Command,
-  NoSuchKey,
-  PutObjectCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Outcome } from '#model/coverage.ts';
 import { attempt } from './attempt.ts';
-import { allPages } from './pages.ts';
 
 /** The objects of one S3 bucket, as bytes. Encryption is the bucket's own. */
 export type Bucket = {
@@ -18,8 +11,6 @@ export type Bucket = {
    * (`s3:ListBucket`), and else is access-denied.
    */
   get: (key: string) => Promise<Outcome<Uint8Array | null>>;
-  /** ListObjectsV2 (`s3:ListBucket`): the keys that start with `prefix`, in S3's order. */
-  list: (prefix: string) => Promise<Outcome<string[]>>;
 };
 
 export type ObjectHeaders = { contentType: string; contentEncoding: string };
@@ -42,15 +33,5 @@ export const createBucket = (client: S3Client, name: string): Bucket => {
           throw error;
         }
       }),
-    list: (Prefix) =>
-      attempt(() =>
-        allPages('ListObjectsV2', async (ContinuationToken) => {
-          const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }));
-          // Of no object S3 leaves the list out, and counts none.
-          const objects = page.Contents ?? (page.KeyCount === 0 ? [] : undefined);
-          const items = objects?.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
-          return { items, next: page.NextContinuationToken };
-        }),
-      ),
   };
 };

@@ -3,12 +3,11 @@ import type { Bucket } from '#aws/bucket.ts';
 import { InputError } from '../input-error.ts';
 import { createFolderStore } from './folder-store.ts';
 import { createS3Store } from './s3-store.ts';
-import { checkPrefix, type Store } from './store.ts';
+import { checkKey, type Store } from './store.ts';
 
 const s3Place = /^s3:\/\/([a-z\d][a-z\d.-]{1,61}[a-z\d])(?:\/(.*))?$/;
 
-const rootOf = (path: string): string =>
-  path === '' ? '' : checkPrefix(path.endsWith('/') ? path : `${path}/`);
+const rootOf = (path: string): string => (path === '' ? '' : `${checkKey(path.replace(/\/$/, ''))}/`);
 
 /** The store of a setting: `s3://bucket`, `s3://bucket/prefix`, or an absolute path. Anything else is an InputError. */
 export const openStore = (setting: string, bucket: (name: string) => Bucket): Store => {

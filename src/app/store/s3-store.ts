@@ -4,16 +4,12 @@ import { promisify } from 'node:util';
 import { createGzip, gunzip } from 'node:zlib';
 import type { Bucket } from '#aws/bucket.ts';
 import type { Failure, Outcome } from '#model/coverage.ts';
-import { compareText } from '#model/scope.ts';
 import { jsonPieces } from './json-pieces.ts';
-import { checkKey, checkPrefix, MalformedDocument, type Store, StoreError } from './store.ts';
+import { checkKey, MalformedDocument, type Store, StoreError } from './store.ts';
 
 const unpack = promisify(gunzip);
 
-const pack = (document: unknown): Promise<Buffer> =>
-  buffer(Readable.from(jsonPieces(document)).pipe(createGzip()));
-
-const headers = { contentType: 'application/json', contentEncoding: 'gzip' };
+const pack = (pieces: Iterable<string>): Promise<Buffer> => buffer(Readable.from(pieces).pipe(createGzip()));
 
 /** Bytes of one document, unpacked: more than any of ours, and less than what would end the process. */
 const maximumSize = 1024 * 1024 * 1024;
@@ -35,18 +31,19 @@ const parse = async (bytes: Uint8Array, key: string): Promise<unknown> => {
   }
 };
 
-/** Documents as gzipped JSON in an S3 bucket, each key under `root` (`''`, or names that end with `/`). */
-export const createS3Store = (bucket: Bucket, root: string): Store => ({
-  put: async (key, document) => {
+/** Documents as gzipped JSON, and texts gzipped too, in an S3 bucket, each key under `root` (`''`, or names that end with `/`). */
+export const createS3Store = (bucket: Bucket, root: string): Store => {
+  const put = async (key: string, pieces: Iterable<string>, contentType: string): Promise<void> => {
     const object = root + checkKey(key);
-    valueOf(await bucket.put(object, await pack(document), headers), `${key}: cannot be written`);
-  },
-  get: async (key) => {
-    const bytes = valueOf(await bucket.get(root + checkKey(key)), `${key}: cannot be read`);
-    return bytes === null ? null : parse(bytes, key);
-  },
-  list: async (prefix) => {
-    const keys = valueOf(await bucket.list(root + checkPrefix(prefix)), `${prefix}: cannot be listed`);
-    return keys.map((key) => key.slice(root.length)).toSorted(compareText);
-  },
-});
+    const headers = { contentType, contentEncoding: 'gzip' };
+    valueOf(await bucket.put(object, await pack(pieces), headers), `${key}: cannot be written`);
+  };
+  return {
+    put: (key, document) => put(key, jsonPieces(document), 'application/json'),
+    putText: (key, text, mediaType) => put(key, [text], mediaType),
+    get: async (key) => {
+      const bytes = valueOf(await bucket.get(root + checkKey(key)), `${key}: cannot be read`);
+      return bytes === null ? null : parse(bytes, key);
+    },
+  };
+};

@@ -7,8 +7,8 @@ export type Store = {
   put: (key: string, document: unknown) => Promise<void>;
   /** The document as JSON gives it back, to be checked by whoever asks; null where there is none. Throws a StoreError. */
   get: (key: string) => Promise<unknown>;
-  /** The keys that start with `prefix` (whole names, so it ends with `/`), sorted. Throws a StoreError. */
-  list: (prefix: string) => Promise<string[]>;
+  /** A text for people, as it stands and whole or not at all; it is not read back. Throws a StoreError. */
+  putText: (key: string, text: string, mediaType: string) => Promise<void>;
 };
 
 /** The store could not be asked. The message is one line and names the key. */
@@ -27,10 +27,4 @@ const keyPattern = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
 export const checkKey = (key: string): string => {
   if (!keyPattern.test(key)) throw new TypeError(`not a key of the store: ${JSON.stringify(key)}`);
   return key;
-};
-
-/** Throws a TypeError for a prefix that is not whole names. */
-export const checkPrefix = (prefix: string): string => {
-  if (!prefix.endsWith('/')) throw new TypeError(`not a prefix of the store: ${JSON.stringify(prefix)}`);
-  return `${checkKey(prefix.slice(0, -1))}/`;
 };

@@ -1,28 +1,19 @@
 import { createHash } from 'node:crypto';
-import type {
-  GetObjectCommandInput,
-  ListObjectsV2CommandInput,
-  PutObjectCommandInput,
-} from '@aws-sdk/client-s3';
-import { GetObject$, ListObjectsV2$, PutObject$ } from '@aws-sdk/client-s3';
-import { compareText } from '#model/scope.ts';
+import type { GetObjectCommandInput, PutObjectCommandInput } from '@aws-sdk/client-s3';
+import { GetObject$, PutObject$ } from '@aws-sdk/client-s3';
 import { AwsError } from '../aws-error.ts';
 import type { Codec } from '../codec/codec.ts';
 import { toInput, toOutput } from '../codec/codec.ts';
-import type { OperationSchema } from '../codec/schema.ts';
-import { membersOf, operationName, outputOf, structureOf } from '../codec/schema.ts';
+import { structureOf } from '../codec/schema.ts';
 import { xmlDocument } from '../codec/xml.ts';
-import { pageOf } from '../paging.ts';
 import type { Service } from '../service.ts';
 import { operation } from '../service.ts';
 import type { Members, WireRequest, WireResponse } from '../wire.ts';
 
 /*
- * As much of S3 as the store of runs takes: objects put, got and listed by prefix. Every bucket that is named exists,
+ * As much of S3 as the store of runs takes: objects put and got. Every bucket that is named exists,
  * is empty at first and belongs to whoever asks; of headers only those of a body are kept. Checksums are not looked at.
  */
-
-const xmlNamespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 /** Addressed by host (`bucket.s3.us-west-2.amazonaws.com`), or by path where the host is an IP address. */
 const placeOf = ({ headers, path }: WireRequest): { bucket: string; key: string } => {
@@ -34,22 +25,16 @@ const placeOf = ({ headers, path }: WireRequest): { bucket: string; key: string 
     : { bucket: host.split('.')[0] ?? '', key: [first, ...rest].join('/') };
 };
 
-/** GET and PUT of an object, and the listing of a bucket, told by its query. */
+/** GET and PUT of an object. */
 const operationAsked = ({ method, query }: WireRequest): string | null => {
   if (method === 'PUT') return 'PutObject';
-  if (method !== 'GET') return null;
-  return query['list-type'] === undefined ? 'GetObject' : 'ListObjectsV2';
+  return method === 'GET' && query['list-type'] === undefined ? 'GetObject' : null;
 };
 
 const membersAsked = (request: WireRequest): Members => {
   const { bucket, key } = placeOf(request);
-  const { headers, query, body } = request;
-  const asked = operationAsked(request);
-  if (asked === 'ListObjectsV2') {
-    const page = { MaxKeys: query['max-keys'], ContinuationToken: query['continuation-token'] };
-    return { Bucket: bucket, Prefix: query['prefix'], ...page };
-  }
-  if (asked === 'GetObject') return { Bucket: bucket, Key: key };
+  const { headers, body } = request;
+  if (operationAsked(request) === 'GetObject') return { Bucket: bucket, Key: key };
   const told = { ContentType: headers['content-type'], ContentEncoding: headers['content-encoding'] };
   return { Bucket: bucket, Key: key, Body: body, ...told };
 };
@@ -62,11 +47,6 @@ const headersOf = ({ ContentType, ContentEncoding, ETag }: Members): Record<stri
       ([name, value]) => (typeof value === 'string' ? [[name, value]] : []),
     ),
   );
-
-const xmlOf = (asked: OperationSchema, output: Members): Uint8Array => {
-  const members = membersOf(outputOf(asked)).map(({ name, schema }) => [name, schema] as const);
-  return xmlDocument(structureOf('ListBucketResult', members), output, xmlNamespace);
-};
 
 const errorDocument = structureOf('Error', [
   ['Code', 0],
@@ -81,10 +61,6 @@ const codec: Codec = {
   writeOutput: (asked, plain, requestId): WireResponse => {
     const id = { 'x-amz-request-id': requestId };
     const { Body, ...rest } = plain;
-    if (operationName(asked) === 'ListObjectsV2') {
-      const body = xmlOf(asked, toOutput(asked, rest));
-      return { statusCode: 200, headers: { ...id, 'content-type': 'application/xml' }, body };
-    }
     const body = Body instanceof Uint8Array ? Body : new Uint8Array();
     return { statusCode: 200, headers: { ...id, ...headersOf(toOutput(asked, rest)) }, body };
   },
@@ -120,33 +96,6 @@ const getObject = operation<GetObjectCommandInput>(GetObject$, ['Bucket', 'Key']
   return { ...found, ETag: etagOf(found.Body) };
 });
 
-const listObjects = operation<ListObjectsV2CommandInput>(
-  ListObjectsV2$,
-  ['Bucket', 'Prefix', 'MaxKeys', 'ContinuationToken'],
-  ({ Bucket, Prefix = '', MaxKeys, ContinuationToken }, call) => {
-    const start = nameOf({ Bucket, Key: Prefix });
-    const names = [...call.state.objects.keys()].filter((name) => name.startsWith(start)).sort(compareText);
-    const request = {
-      size: MaxKeys,
-      token: ContinuationToken,
-      min: 1,
-      max: 1_000,
-      question: [Bucket, Prefix],
-    };
-    const { page, nextToken } = pageOf(names, request, call);
-    return {
-      Name: Bucket,
-      Prefix,
-      KeyCount: page.length,
-      IsTruncated: nextToken !== undefined,
-      NextContinuationToken: nextToken,
-      ...(page.length === 0
-        ? {}
-        : { Contents: page.map((name) => ({ Key: name.slice(nameOf({ Bucket }).length) })) }),
-    };
-  },
-);
-
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 export const s3: Service = {
   codec,
@@ -164,5 +113,5 @@ export const s3: Service = {
     unavailable: 'ServiceUnavailable',
   },
   regional: false,
-  operations: [putObject, getObject, listObjects],
+  operations: [putObject, getObject],
 };

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -33,10 +33,19 @@ it('nobody else may read what it holds, and nothing is left beside it', async ()
   expect(await readdir(join(folder, 'runs/1'))).toEqual(['plan.json']);
 });
 
+it('keeps a text as it stands', async () => {
+  const folder = await makeFolder();
+  await createFolderStore(folder).putText('runs/1/report.md', '# 東京\n', 'text/markdown');
+  expect(await readFile(join(folder, 'runs/1/report.md'), 'utf8')).toBe('# 東京\n');
+});
+
 it.each<[string, (folder: string) => Promise<unknown>]>([
   ['a file where a folder should be', (folder) => createFolderStore(folder).put('file/plan.json', {})],
   ['a folder where a document should be', (folder) => createFolderStore(folder).get('folder')],
-  ['a document where a folder should be', (folder) => createFolderStore(folder).list('file/')],
+  [
+    'a folder where a text should be',
+    (folder) => createFolderStore(folder).putText('folder', '', 'text/plain'),
+  ],
 ])('%s is a StoreError of one line', async (_, act) => {
   const folder = await makeFolder();
   await writeFile(join(folder, 'file'), '');

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { createS3Store } from '#app/store/s3-store.ts';
 import { StoreError } from '#app/store/store.ts';
@@ -41,6 +42,16 @@ it('keeps a document as gzipped JSON, under its key in the root', async () => {
   expect(object.ok && gunzipSync(object.value ?? '').toString()).toBe('{"scopes":[]}');
 });
 
+it('keeps a text as a browser shows it', async () => {
+  const sandbox = newSandbox();
+  await createS3Store(bucketOf(sandbox), '').putText('runs/1/report.html', '<p>東京</p>', 'text/html');
+  const aws = createAws({ requestHandler: sandbox.requestHandler, credentials });
+  const asked = new GetObjectCommand({ Bucket: 'runs-of-the-audit', Key: 'runs/1/report.html' });
+  const { Body, ContentType, ContentEncoding } = await aws.s3('us-west-2').send(asked);
+  expect([ContentType, ContentEncoding]).toEqual(['text/html', 'gzip']);
+  expect(gunzipSync((await Body?.transformToByteArray()) ?? '').toString()).toBe('<p>東京</p>');
+});
+
 it('what another store keeps in another bucket is not its own', async () => {
   const sandbox = newSandbox();
   await createS3Store(bucketOf(sandbox, 'one'), '').put('a.json', 1);
@@ -50,7 +61,7 @@ it('what another store keeps in another bucket is not its own', async () => {
 it.each<[string, (store: ReturnType<typeof createS3Store>) => Promise<unknown>]>([
   ['written', (store) => store.put('runs/1/plan.json', {})],
   ['read', (store) => store.get('runs/1/plan.json')],
-  ['listed', (store) => store.list('runs/1/')],
+  ['written', (store) => store.putText('runs/1/report.md', '# Paths', 'text/markdown')],
 ])('access denied is no "none": what cannot be %s is a StoreError that says why', async (verb, act) => {
   const faults: FaultPlan = { seed: 0, rules: [{ fault: 'access-denied', operation: 's3:*' }] };
   const store = createS3Store(bucketOf(newSandbox(faults)), '');
