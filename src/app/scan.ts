@@ -2,6 +2,7 @@ import type { Config } from '#model/config.ts';
 import type { Severity } from '#model/finding.ts';
 import type { ScanResult } from '#model/result.ts';
 import { isPublished } from '#rules/kit/to-finding.ts';
+import { rulesInForce } from '#rules/registry.ts';
 import { collectAll } from './collect-all.ts';
 import { configDigest } from './digest.ts';
 import type { Clock, FindingsStores, Progress, Selection, Source } from './ports.ts';
@@ -82,6 +83,7 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
     partition,
     callerArn: source.caller?.arn ?? null,
     configDigest: configDigest(config),
+    rules: rulesInForce(config),
     input: source.input,
     coverage: observed.coverage,
     paths,

@@ -81,6 +81,11 @@ export const scanResultSchema = z.strictObject({
   /** Null for a snapshot, which nobody was asked for. */
   callerArn: z.string().nullable(),
   configDigest: z.string(),
+  /**
+   * The IDs of the rules that judged, sorted: those that are enabled and, where they need it, configured. Null where the
+   * program that made the result did not tell yet.
+   */
+  rules: z.array(z.string()).nullable().default(null),
   input: z.enum(['live', 'snapshot']),
   summary: z.strictObject({
     paths: z.strictObject({ byClass: counts(pathClasses), byVerdict: counts(verdicts) }),

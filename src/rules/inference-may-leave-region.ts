@@ -109,6 +109,7 @@ export const inferenceMayLeaveRegion: Rule = {
   title: 'Bedrock may run models outside the allowed Regions',
   severity: 'medium',
   isOnByDefault: true,
+  isConfigured: ({ inferenceRegions }) => inferenceRegions !== null,
   reads: endpointReads,
   when: 'Where inferenceRegions is configured: the policy of a bedrock-runtime endpoint does not keep inference profiles within it.',
   why: "By an inference profile a call to this Region's endpoint can be served in another one, data and all; that the endpoint is here proves nothing of where models run.",

@@ -1,3 +1,4 @@
+import type { Config } from '#model/config.ts';
 import type { Finding } from '#model/finding.ts';
 import { compareText } from '#model/scope.ts';
 import { bedrockDnsPublic } from './bedrock-dns-public.ts';
@@ -56,6 +57,12 @@ export const findRule = (name: string, among: readonly Rule[] = rules): Rule | n
 
 /** The operations a rule reads; null for a rule that is not known, or not any more. */
 export const readsOf = (name: string): readonly string[] | null => findRule(name)?.reads ?? null;
+
+/** The IDs of the rules that judge under this configuration, sorted: enabled and, where they need it, configured. */
+export const rulesInForce = (config: Config): string[] =>
+  rules
+    .filter((rule) => isEnabled(rule, config) && (rule.isConfigured?.(config) ?? true))
+    .map(({ id }) => id);
 
 /** Does it tell that something could not be read? */
 export const isAboutReading = (name: string): boolean => findRule(name)?.isAboutReading ?? false;

@@ -74,6 +74,8 @@ export type Rule = {
   severity: Severity;
   /** False for a rule that is used only when the configuration enables it. */
   isOnByDefault: boolean;
+  /** For a rule that judges nothing until the configuration says by what. */
+  isConfigured?: (config: Config) => boolean;
   /**
    * The reads without which a finding could be missing or wrong: in every scope a subject depends on, all of these
    * must have been complete for a pass, and for a finding that is not wanted any more to be archived.

@@ -76,6 +76,7 @@ export const serviceRegionNotAllowed: Rule = {
   title: 'A service is in a Region that its clients may not use',
   severity: 'high',
   isOnByDefault: true,
+  isConfigured: ({ allowedRegions }) => allowedRegions !== null,
   reads: verdictReads,
   when: "allowedRegions is configured, and has no pair of the client's Region and the service's for the client's account; global services are allowed, and a peering that lets nothing through passes.",
   why: 'Data goes where the service is. A path to a Region outside what residency, contracts or regulators allow takes it there, and no firewall sees it: the path is private.',

@@ -10,6 +10,7 @@ export const aResult = (fields: Partial<ScanResult> = {}): ScanResult => ({
   partition: 'aws',
   callerArn: null,
   configDigest: '',
+  rules: null,
   input: 'live',
   summary: summarize([], [], []),
   exitReasons: [],

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { ScanResult } from '#model/result.ts';
 import type { Scope } from '#model/scope.ts';
+import { rulesInForce } from '#rules/registry.ts';
 import { configDigest } from '../digest.ts';
 import type { Clock } from '../ports.ts';
 import { mergeTallies, type Tally, tallyOf, toPublishFailure } from '../publish/tally.ts';
@@ -90,6 +91,7 @@ export const finishRun = async ({
     partition: run.plan.partition,
     callerArn: run.callerArn,
     configDigest: configDigest(run.config),
+    rules: rulesInForce(run.config),
     input: 'live',
     coverage,
     paths,

@@ -10,6 +10,7 @@ type Told = Pick<
   | 'partition'
   | 'callerArn'
   | 'configDigest'
+  | 'rules'
   | 'input'
   | 'coverage'
   | 'paths'
@@ -43,7 +44,7 @@ export const withoutEvidence = (finding: Finding): PublishedFinding => {
 
 /** The stage that tells what a run came to: the contract of `scan --format json`. */
 export const toResult = (told: Told): ScanResult => {
-  const { startedAt, finishedAt, partition, callerArn, configDigest, input } = told;
+  const { startedAt, finishedAt, partition, callerArn, configDigest, rules, input } = told;
   const { coverage, paths, peerings, published } = told;
   const findings = told.findings.map((finding) => ({
     ...finding,
@@ -57,6 +58,7 @@ export const toResult = (told: Told): ScanResult => {
     partition,
     callerArn,
     configDigest,
+    rules,
     input,
     summary: summarize(paths, findings, coverage.scopes),
     exitReasons: exitReasonsOf(told),
