@@ -6,8 +6,10 @@ const width = 100;
 
 /** The rules as a table: the ID, how severe, when. */
 export const renderCatalogue = (entries: readonly CatalogueEntry[], columns: number): string => {
-  const rows = entries.map(({ id, severity, isEnabled, when }) => [id, isEnabled ? severity : 'off', when]);
-  return `${renderRows(['RULE', 'SEVERITY', 'WHEN'], rows, columns)}\n`;
+  const rows = entries.map(({ id, severity, isEnabled, when }) => ({
+    cells: [id, isEnabled ? severity : 'off', when],
+  }));
+  return `${renderRows(['RULE', 'SEVERITY', 'WHEN'], rows, { columns })}\n`;
 };
 
 /** One rule, whole. */

@@ -1,11 +1,12 @@
-import cliTruncate from 'cli-truncate';
 import type { Explanation, Option, OptionKind, Step } from '#model/explanation.ts';
-import type { ConnectionPath, Hop } from '#model/path.ts';
 import { printable } from '#model/printable.ts';
 import { count } from './count.ts';
 import { renderCoverage } from './coverage-lines.ts';
-import { folded } from './fold.ts';
+import { folded, hanging } from './fold.ts';
 import { foldShell } from './fold-shell.ts';
+import { hopLines } from './hop-line.ts';
+import { type Look, type Tone, unpainted } from './look.ts';
+import { shortened } from './width.ts';
 
 /** Answers stand in a column of their own; what is told is folded beside them. */
 const answerWidth = 9;
@@ -14,7 +15,7 @@ const indent = ' '.repeat(answerWidth);
 /** More than any real text takes: one hostile name must not fill the screen. */
 const longest = 1200;
 
-const safe = (text: string): string => cliTruncate(printable(text), longest);
+const safe = (text: string): string => shortened(printable(text), longest);
 
 const titles: Record<OptionKind, string> = {
   'existing-path': 'a path that is there',
@@ -24,37 +25,7 @@ const titles: Record<OptionKind, string> = {
   build: 'a way that is to be built',
 };
 
-const marks: Record<Hop['status'], string> = { pass: 'ok', fail: 'FAIL', unknown: '?' };
-
-/** Parts that stay whole, with lines between them, in as many rows as it takes. */
-const drawn = (parts: readonly string[], width: number): string[] => {
-  const rows: string[] = [];
-  let row = '';
-  for (const [index, part] of parts.entries()) {
-    const joined = row === '' ? part : `${row} ── ${part}`;
-    const isLast = index === parts.length - 1;
-    if (row !== '' && joined.length > width - (isLast ? 0 : 3)) {
-      rows.push(`${row} ──`);
-      row = part;
-    } else row = joined;
-  }
-  return [...rows, row];
-};
-
-const shortName = ({ service: { name, region } }: ConnectionPath): string =>
-  name?.split(`.${region ?? ''}.`).at(-1) ?? 'the service';
-
-const renderPath = (path: ConnectionPath, width: number): string[] => {
-  const { consumer, peeringId, endpoint, hops } = path;
-  const way = [consumer.vpcId ?? 'the VPC', peeringId ?? [], endpoint.vpcEndpointId, shortName(path)].flat();
-  return [
-    ...drawn(way.map(safe), width),
-    ...drawn(
-      hops.map(({ name, status }) => `${name} ${marks[status]}`),
-      width,
-    ),
-  ];
-};
+const tones: Record<Option['answer'], Tone> = { yes: 'good', no: 'bad', unknown: 'doubtful' };
 
 const placeOf = ({ accountId, region }: Step): string => {
   const place = [accountId, region].filter((part) => part !== null).join(' ');
@@ -72,46 +43,51 @@ const renderStep = (step: Step, index: number, width: number): string[] => {
   ];
 };
 
-const renderSteps = ({ steps, placeholders }: Option, width: number): string[] => {
+/** Less is no column. */
+const leastColumn = 20;
+
+/** What stands in capitals in the commands, beside what it means; over it where the terminal is narrow. */
+const renderPlaceholders = (placeholders: Option['placeholders'], width: number): string[] => {
   const widest = Math.max(0, ...placeholders.map(({ name }) => name.length));
-  return [
-    ...steps.flatMap((step, index) => renderStep(step, index, width)),
-    ...(placeholders.length === 0 ? [] : ['In capitals is what you fill in:']),
-    ...placeholders.flatMap(({ name, means }) =>
-      folded(means, width - widest - 4).map(
-        (line, at) => `  ${(at === 0 ? name : '').padEnd(widest)}  ${line}`,
-      ),
-    ),
-  ];
+  const room = width - widest - 4;
+  return placeholders.flatMap(({ name, means }) =>
+    room < leastColumn
+      ? [`  ${name}`, ...hanging(`    ${means}`, width)]
+      : folded(means, room).map((line, at) => `  ${(at === 0 ? name : '').padEnd(widest)}  ${line}`),
+  );
 };
 
-const renderOption = (
-  option: Option,
-  { width, hasSteps }: { width: number; hasSteps: boolean },
-): string[] => {
+const renderSteps = ({ steps, placeholders }: Option, width: number): string[] => [
+  ...steps.flatMap((step, index) => renderStep(step, index, width)),
+  ...(placeholders.length === 0 ? [] : folded('In capitals is what you fill in:', width)),
+  ...renderPlaceholders(placeholders, width),
+];
+
+const renderOption = (option: Option, look: Look, hasSteps: boolean): string[] => {
+  const { columns, paint = unpainted } = look;
   const { kind, answer, because, path, peeringId, steps } = option;
   const title =
     kind === 'peering' && peeringId !== null ? `${titles[kind]}: ${safe(peeringId)}` : titles[kind];
-  const inner = width - answerWidth;
+  const inner = columns - answerWidth;
   const left =
-    steps.length > 0 && !hasSteps ? [`${count(steps.length, 'step')}: --format json tells them.`] : [];
+    steps.length > 0 && !hasSteps
+      ? folded(`${count(steps.length, 'step')}: --format json tells them.`, inner)
+      : [];
   const lines = [
-    ...(path === null ? [] : renderPath(path, inner)),
+    ...(path === null ? [] : hopLines(path, { ...look, columns: inner })),
     ...folded(safe(because), inner),
     ...left,
     ...(hasSteps ? renderSteps(option, inner) : []),
   ];
   return [
     '',
-    `${answer.toUpperCase().padEnd(answerWidth)}${title}`,
+    ...folded(title, inner).map((line, at) =>
+      at === 0
+        ? `${paint(tones[answer], answer.toUpperCase().padEnd(answerWidth))}${line}`
+        : `${indent}${line}`,
+    ),
     ...lines.map((line) => `${indent}${line}`),
   ];
-};
-
-/** A line folded under its own indentation. */
-const hanging = (line: string, width: number): string[] => {
-  const [margin = ''] = /^ */.exec(line) ?? [];
-  return folded(line.trimStart(), width - margin.length).map((part) => `${margin}${part}`);
 };
 
 /** What the answer rests on, and what of it was left out or could not be read. */
@@ -126,27 +102,36 @@ const renderScopes = (coverage: Explanation['coverage'], width: number): string[
   ];
 };
 
+/** Wider is hard to read. */
+const mostColumns = 100;
+
+/** A word, and what it is of, folded beside it. */
+const field = (name: string, told: string, width: number): string[] =>
+  folded(safe(told), width - answerWidth).map(
+    (line, at) => `${at === 0 ? name.padEnd(answerWidth) : indent}${line}`,
+  );
+
 /**
- * An explanation for a person at a terminal: its first line is the answer. At most 100 columns, but for words of commands
- * that a shell would not take folded. The steps of other ways are left to JSON where the service is reached today.
+ * An explanation for a person at a terminal: its first line is the answer. No line is longer than the terminal is wide, nor,
+ * but for the answer, than 100 columns; except words of commands that a shell would not take folded. The steps of other
+ * ways are left to JSON where the service is reached today.
  */
-export const renderExplainText = (explanation: Explanation, { columns }: { columns: number }): string => {
+export const renderExplainText = (explanation: Explanation, look: Look): string => {
   const { question, headline, answer, options, notAssessed } = explanation;
-  const width = Math.max(60, Math.min(columns, 100));
+  const columns = Math.min(look.columns, mostColumns);
   const hasSteps = answer !== 'yes';
-  const from = `From     ${question.vpcId}, account ${question.accountId ?? 'not known'}, in ${question.region}`;
+  const from = `${question.vpcId}, account ${question.accountId ?? 'not known'}, in ${question.region}`;
   const commands = hasSteps && options.some(({ steps }) => steps.some((step) => step.commands.length > 0));
   return [
-    // Whole, so that `head -1` is the answer.
-    safe(headline),
+    ...folded(safe(headline), look.columns),
     '',
-    safe(from),
-    safe(`To       ${question.serviceName} in ${question.serviceRegion}`),
-    ...options.flatMap((option) => renderOption(option, { width, hasSteps })),
+    ...field('From', from, columns),
+    ...field('To', `${question.serviceName} in ${question.serviceRegion}`, columns),
+    ...options.flatMap((option) => renderOption(option, { ...look, columns }, hasSteps)),
     '',
-    ...(commands ? ['Nothing was changed: read each command before you run it.'] : []),
-    ...folded(`Not looked at: ${notAssessed.join('; ')}.`, width),
-    ...renderScopes(explanation.coverage, width),
+    ...(commands ? folded('Nothing was changed: read each command before you run it.', columns) : []),
+    ...folded(`Not looked at: ${notAssessed.join('; ')}.`, columns),
+    ...renderScopes(explanation.coverage, columns),
     '',
   ].join('\n');
 };

@@ -1,7 +1,8 @@
 import { type PublishedFinding, severities } from '#model/finding.ts';
 import type { ScanResult } from '#model/result.ts';
 import { compareText } from '#model/scope.ts';
-import { renderRows } from './rows.ts';
+import type { Look, Tone } from './look.ts';
+import { type Row, renderRows } from './rows.ts';
 
 /** More are for --format json. */
 const mostRows = 200;
@@ -17,29 +18,29 @@ const rankOf = ({ severity, status }: PublishedFinding): number =>
 const byInterest = (a: PublishedFinding, b: PublishedFinding): number =>
   rankOf(b) - rankOf(a) || compareText(a.rule, b.rule) || compareText(a.id, b.id);
 
-const toRow = ({
-  severity,
-  status,
-  rule,
-  accountId,
-  region,
-  title,
-  exemption,
-}: PublishedFinding): string[] => [
-  exemption === null ? `${severity} ${status}` : 'exempt',
-  rule,
-  `${accountId} ${region}`,
-  exemption === null ? title : `${title} (${exemption})`,
-];
+const tones: Partial<Record<PublishedFinding['status'], Tone>> = { failed: 'bad', warning: 'doubtful' };
+
+const toRow = ({ severity, status, rule, accountId, region, title, exemption }: PublishedFinding): Row => {
+  const tone = tones[status];
+  const text = `${severity} ${status}`;
+  const rated = tone === undefined ? text : { text, tone };
+  return {
+    cells: [
+      exemption === null ? rated : 'exempt',
+      `${accountId} ${region}`,
+      `${rule}: ${title}${exemption === null ? '' : ` (${exemption})`}`,
+    ],
+  };
+};
 
 /** The findings as a table of their own, and an empty line; nothing where there is none to tell. */
-export const renderFindings = ({ findings }: ScanResult, columns: number): string[] => {
+export const renderFindings = ({ findings }: Pick<ScanResult, 'findings'>, look: Look): string[] => {
   const told = findings.filter(isTold).sort(byInterest);
   if (told.length === 0) return [];
   const rows = told.slice(0, mostRows).map(toRow);
   const left = told.length - rows.length;
   return [
-    renderRows(['FINDING', 'RULE', 'OWNER', 'WHAT'], rows, columns),
+    renderRows(['FINDING', 'OWNER', 'WHAT'], rows, look),
     ...(left === 0 ? [] : [`... and ${left} more findings, which --format json tells`]),
     '',
   ];

@@ -1,37 +1,51 @@
-import type { ConnectionPath } from '#model/path.ts';
+import type { ConnectionPath, Verdict } from '#model/path.ts';
 import { printable } from '#model/printable.ts';
 import type { ScanResult } from '#model/result.ts';
 import { compareText } from '#model/scope.ts';
 import { count } from './count.ts';
 import { renderCoverage } from './coverage-lines.ts';
 import { renderFindings } from './finding-rows.ts';
-import { renderRows } from './rows.ts';
+import { hanging } from './fold.ts';
+import { shortServiceName, stopLines } from './hop-line.ts';
+import type { Look, Tone } from './look.ts';
+import { type Row, renderRows } from './rows.ts';
 
-/** Rows that a person could still look through; cli-table3 takes 15 s for 10,000 and overflows the stack beyond. */
+/** Rows that a person could still look through. */
 const mostRows = 2_000;
 
 const placeOf = ({ consumer }: ConnectionPath): string =>
   `${consumer.accountName ?? consumer.accountId ?? '?'} ${consumer.region ?? '?'} ${consumer.vpcId ?? '?'}`;
 
-/** `bedrock-runtime in us-west-2`: the part of the name that is not the Region's prefix. */
-const serviceOf = ({ service: { name, region } }: ConnectionPath): string => {
-  const short = name?.split(`.${region}.`).at(-1) ?? '-';
-  return `${short} in ${region ?? '?'}`;
-};
+/** `bedrock-runtime in us-west-2` */
+const serviceOf = (path: ConnectionPath): string =>
+  `${shortServiceName(path) ?? '-'} in ${path.service.region ?? '?'}`;
 
 const viaOf = ({ peeringId, endpoint }: ConnectionPath): string =>
   peeringId === null ? endpoint.vpcEndpointId : `${peeringId} > ${endpoint.vpcEndpointId}`;
 
-const verdictOf = ({ verdict, firstFailedHop }: ConnectionPath): string =>
-  firstFailedHop === null ? verdict : `${verdict} at ${firstFailedHop}`;
+const tones: Record<Verdict, Tone> = {
+  usable: 'good',
+  partial: 'doubtful',
+  blocked: 'bad',
+  unknown: 'doubtful',
+};
 
-const toRow = (path: ConnectionPath): string[] => [
-  path.class,
-  verdictOf(path),
-  placeOf(path),
-  serviceOf(path),
-  viaOf(path),
-];
+const margin = '    ';
+
+/** A path, and under one that is blocked where it is. */
+const toRow = (path: ConnectionPath, look: Look): Row => ({
+  cells: [
+    path.class,
+    { text: path.verdict, tone: tones[path.verdict] },
+    placeOf(path),
+    serviceOf(path),
+    viaOf(path),
+  ],
+  below:
+    path.verdict === 'blocked'
+      ? stopLines(path, { ...look, columns: look.columns - margin.length }).map((line) => `${margin}${line}`)
+      : [],
+});
 
 const rankOf = (path: ConnectionPath): string => `${path.class} ${placeOf(path)} ${path.id}`;
 
@@ -71,22 +85,26 @@ const renderPublish = ({ publish }: ScanResult): string[] => {
   ];
 };
 
-/** The result for a person at a terminal. */
-export const renderTable = (result: ScanResult, { columns }: { columns: number }): string => {
-  const rows = [...result.paths].sort(byInterest).slice(0, mostRows).map(toRow);
-  const left = result.paths.length - rows.length;
-  const paths =
-    rows.length === 0
-      ? 'No connection path found.'
-      : renderRows(['CLASS', 'VERDICT', 'CONSUMER', 'SERVICE', 'VIA'], rows, columns);
-  return [
-    paths,
-    ...(left === 0 ? [] : [`... and ${left} more, which --format json tells`]),
-    '',
-    ...renderFindings(result, columns),
+/** The result for a person at a terminal; no line is longer than that is wide. */
+export const renderTable = (result: ScanResult, look: Look): string => {
+  const paths = [...result.paths].sort(byInterest).slice(0, mostRows);
+  const left = result.paths.length - paths.length;
+  const table = renderRows(
+    ['CLASS', 'VERDICT', 'CONSUMER', 'SERVICE', 'VIA'],
+    paths.map((path) => toRow(path, look)),
+    look,
+  );
+  const told = [
     `${count(result.paths.length, 'path')}, ${count(result.peerings.length, 'peering')}, ${count(result.findings.length, 'finding')}`,
     ...renderCoverage(result),
     ...renderPublish(result),
+  ];
+  return [
+    paths.length === 0 ? 'No connection path found.' : table,
+    ...(left === 0 ? [] : [`... and ${left} more, which --format json tells`]),
+    '',
+    ...renderFindings(result, look),
+    ...told.flatMap((line) => hanging(line, look.columns)),
     '',
   ].join('\n');
 };

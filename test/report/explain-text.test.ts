@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toOption } from '#app/explain/to-option.ts';
 import type { Explanation } from '#model/explanation.ts';
 import { renderExplainText } from '#report/explain-text.ts';
+import { widthOf } from '#report/width.ts';
 import { words } from '#test/builders/apply-steps.ts';
 import { ask, sides } from '#test/builders/explain.ts';
 import { peeringRecord } from '#test/builders/network.ts';
@@ -29,19 +30,21 @@ describe('an explanation for a person', () => {
   });
 
   it.each([40, 60, 80, 100, 300])(
-    'at %i columns is no wider than 100, but for what a shell would not take folded',
+    'at %i columns is no wider, nor than 100, but for what a shell would not take folded',
     (columns) => {
-      const width = Math.max(60, Math.min(columns, 100));
-      const lines = renderExplainText(closed, { columns }).split('\n').slice(1);
-      const wider = lines.filter((line) => line.length > width && !line.includes('--'));
-      expect(wider.filter((line) => !/^(?:From|To) /.test(line))).toEqual([]);
+      for (const explanation of [open, closed, doubtful]) {
+        const [, ...lines] = renderExplainText(explanation, { columns }).split('\n');
+        const width = Math.min(columns, 100);
+        expect(lines.filter((line) => widthOf(line) > width && !/^ +(--|aws |\S+ \\$)/.test(line))).toEqual(
+          [],
+        );
+      }
     },
   );
 
   it('draws the hops of a path, and marks those that fail', () => {
-    const text = renderExplainText(closed, wide);
-    expect(text).toContain('vpc-tokyo ── pcx-1 ── vpce-1 ── bedrock-runtime\n');
-    expect(text).toContain('endpoint-state ok ── peering-state FAIL ── consumer-route ok ──');
+    const text = renderExplainText(closed, wide).replaceAll(/\n +/g, ' ');
+    expect(text).toContain('vpc-tokyo (ap-northeast-1) -> endpoint vpce-1 ok -> peering pcx-1 FAIL (');
   });
 
   it('tells steps with commands that fold without a change', () => {

@@ -8,7 +8,7 @@ const wide = Number.POSITIVE_INFINITY;
 
 const finding = (fields: Partial<PublishedFinding>): PublishedFinding => ({ ...aFinding(), ...fields });
 const rendered = (findings: PublishedFinding[], columns = wide) =>
-  renderFindings(aResult({ findings }), columns);
+  renderFindings(aResult({ findings }), { columns });
 
 describe('the findings of a table', () => {
   it('are none where none has to be looked at', () => {
@@ -23,9 +23,9 @@ describe('the findings of a table', () => {
     ]);
     expect(table.split('\n').map((line) => line.split(/ {2,}/).at(-1))).toEqual([
       'WHAT',
-      'first',
-      'second',
-      'third',
+      'connection-path: first',
+      'connection-path: second',
+      'connection-path: third',
     ]);
   });
 

@@ -3,6 +3,7 @@ import { organizationDir } from '#cli/commands/demo.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import { type ScanResult, scanResultSchema } from '#model/result.ts';
 import { renderTable } from '#report/table.ts';
+import { widthOf } from '#report/width.ts';
 import { runCli } from '#test/builders/run-cli.ts';
 
 const { stdout } = await runCli(['scan', '--snapshot', organizationDir, '--format', 'json']);
@@ -14,6 +15,21 @@ const withPaths = (change: (path: ConnectionPath) => ConnectionPath): ScanResult
   paths: result.paths.map(change),
 });
 
+const published: NonNullable<ScanResult['publish']> = {
+  created: 1,
+  updated: 2,
+  refreshed: 3,
+  archived: 4,
+  kept: 5,
+  orphaned: 2,
+  unpublished: [
+    { accountId: '111122223333', region: 'us-west-2', cause: 'not-enabled', findings: 1 },
+    { accountId: '444455556666', region: 'eu-west-1', cause: 'out-of-scope', findings: 7 },
+  ],
+  notices: ['the ledger could not be written'],
+  failed: [],
+};
+
 describe('renderTable', () => {
   it('puts a path on a line where the terminal is wide enough', () => {
     expect(renderTable(result, wide)).toMatch(
@@ -21,13 +37,43 @@ describe('renderTable', () => {
     );
   });
 
-  it.each([60, 80, 120])('keeps every end of a path whole at %i columns', (columns) => {
-    const text = renderTable(result, { columns });
-    for (const { consumer, endpoint, peeringId } of result.paths) {
-      for (const id of [consumer.vpcId, endpoint.vpcEndpointId, peeringId ?? '']) expect(text).toContain(id);
-    }
-    const [paths = ''] = text.split('\n\n');
-    for (const line of paths.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+  it.each([40, 60, 80, 120, 200])(
+    'keeps every end of a path whole, and every line in %i columns',
+    (columns) => {
+      const text = renderTable(result, { columns, isUnicode: true });
+      for (const { consumer, endpoint, peeringId } of result.paths) {
+        for (const id of [consumer.vpcId, endpoint.vpcEndpointId, peeringId ?? ''])
+          expect(text).toContain(id);
+      }
+      expect(Math.max(...text.split('\n').map(widthOf))).toBeLessThanOrEqual(columns);
+    },
+  );
+
+  it.each([40, 120])('keeps wide names, coverage and notices in %i columns', (columns) => {
+    const name = '東京の本番ワークロード用アカウント'.repeat(3);
+    const named = withPaths((path) => ({ ...path, consumer: { ...path.consumer, accountName: name } }));
+    const [scope] = result.coverage.scopes;
+    if (scope === undefined) throw new Error('the demo organization has no scope');
+    const read = { operation: 'DescribeVpcs', status: 'failed' as const, cause: 'timeout' as const };
+    const scopes = [
+      { ...scope, status: 'partial' as const, reads: [{ ...read, by: null, code: 'Deadline', message: '' }] },
+    ];
+    const publish = { ...published, notices: [`the ledger of ${name} could not be written`] };
+    const text = renderTable(
+      { ...named, publish, coverage: { complete: false, scopes, suggestions: [] } },
+      { columns },
+    );
+    expect(Math.max(...text.split('\n').map(widthOf))).toBeLessThanOrEqual(columns);
+    expect(text).toContain('DescribeVpcs');
+  });
+
+  it('draws a path that is blocked to where it is stopped', () => {
+    const blocked = result.paths.filter(({ verdict }) => verdict === 'blocked').length;
+    const text = renderTable(result, wide);
+    expect(text.split('\n').filter((line) => /^ {4}vpc-\S+ \(.* FAIL \(/.test(line))).toHaveLength(blocked);
+    expect(text).toMatch(
+      /-> peering pcx-\S+ FAIL \(The peering's status is "pending-acceptance"\) -> \.\.\. -> kms$/m,
+    );
   });
 
   it.each([
@@ -51,7 +97,7 @@ describe('renderTable', () => {
       ),
       wide,
     );
-    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(500);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(800);
   });
 
   it('ends a list that nobody could read, and says so', { timeout: 60_000 }, () => {
@@ -93,21 +139,7 @@ describe('renderTable', () => {
 });
 
 it('tells what was published, what was left, what nobody takes, and what to know', () => {
-  const publish: ScanResult['publish'] = {
-    created: 1,
-    updated: 2,
-    refreshed: 3,
-    archived: 4,
-    kept: 5,
-    orphaned: 2,
-    unpublished: [
-      { accountId: '111122223333', region: 'us-west-2', cause: 'not-enabled', findings: 1 },
-      { accountId: '444455556666', region: 'eu-west-1', cause: 'out-of-scope', findings: 7 },
-    ],
-    notices: ['the ledger could not be written'],
-    failed: [],
-  };
-  const text = renderTable({ ...result, publish }, wide);
+  const text = renderTable({ ...result, publish: published }, wide);
   expect(text).toContain('1 created, 2 updated, 3 refreshed, 4 archived, 5 kept, 0 failed');
   expect(text).toContain('  2 findings orphaned: ');
   expect(text).toContain('  111122223333 us-west-2: 1 finding not published: Security Hub is off there');
