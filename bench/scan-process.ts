@@ -9,7 +9,7 @@ const startedAt = performance.now();
 const before = process.cpuUsage();
 const idleBefore = performance.eventLoopUtilization();
 const connection = await connect({
-  roleName: 'auditor',
+  roles: { read: 'auditor', publish: 'auditor' },
   externalId: null,
   scope: config.scope,
   units: [],

@@ -2,7 +2,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
 import { actionsOf, doctorActions, grants } from '#app/actions.ts';
-import { policiesOf, reachOf, type Statement } from '#app/doctor/policies.ts';
+import { type Place, policiesOf, reachOf, type Statement } from '#app/doctor/policies.ts';
 import { partitionOf } from '#model/partition.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import { type FunctionName, hubRoleName } from './names.ts';
@@ -10,9 +10,9 @@ import type { Settings } from './settings.ts';
 
 export type Policies = Record<string, PolicyDocument>;
 
-const placeOf = ({ region, memberRoleName }: Settings) => ({
+const placeOf = ({ region, memberRoleName, memberPublishRoleName }: Settings): Place => ({
   partition: partitionOf(region),
-  roleName: memberRoleName,
+  roles: { read: memberRoleName, publish: memberPublishRoleName },
 });
 
 const withoutDoctor = ({ Action, ...rest }: Statement): Statement => ({
@@ -34,9 +34,13 @@ export const auditorPolicies = (settings: Settings): Policies =>
 
 /** Every wildcard of these policies, with what the program's own list says of it. */
 export const acknowledgeAuditor = (role: IConstruct, settings: Settings): void => {
-  const reaches = grants.flatMap((grant) => actionsOf[grant]).map(reachOf);
-  const byResource = Map.groupBy(reaches, ({ resource }) => resource(placeOf(settings)));
-  for (const [resource, same] of byResource) {
+  const reaches = grants
+    .flatMap((grant) => actionsOf[grant])
+    .map(reachOf)
+    .flatMap(({ resources, because }) =>
+      resources(placeOf(settings)).map((resource) => ({ resource, because })),
+    );
+  for (const [resource, same] of Map.groupBy(reaches, ({ resource: named }) => named)) {
     const reasons = new Set(same.map(({ because }) => because));
     if (resource.includes('*')) acknowledgeWildcard(role, resource, [...reasons].join(' '));
   }

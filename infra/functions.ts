@@ -22,13 +22,14 @@ export type FunctionsParts = {
 
 /** What `src/handlers/open.ts` reads. */
 const auditorEnvironment = (
-  { memberRoleName, externalId }: Settings,
+  { memberRoleName, memberPublishRoleName, externalId }: Settings,
   {
     storage: { bucket },
     configuration: { parameterName },
   }: Pick<FunctionsParts, 'storage' | 'configuration'>,
 ): Record<string, string> => ({
   VPC_PATH_AUDITOR_ROLE_NAME: memberRoleName,
+  VPC_PATH_AUDITOR_PUBLISH_ROLE_NAME: memberPublishRoleName,
   ...(externalId === null ? {} : { VPC_PATH_AUDITOR_EXTERNAL_ID: externalId }),
   VPC_PATH_AUDITOR_STORE: `s3://${bucket.bucketName}`,
   VPC_PATH_AUDITOR_CONFIG_PARAMETER: parameterName,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defaultRoleName } from '#app/default-role.ts';
 import { describeIssue } from '#app/describe-issue.ts';
+import { defaultRoles } from '#app/roles.ts';
 import { accountIdPattern, regionPattern } from '#model/scope.ts';
 
 /** What `-c key=value` gives is text: an empty one is none, and a list is told with commas. */
@@ -40,6 +40,8 @@ const isTimeZone = (name: string): boolean => {
 /** What CloudWatch Logs takes: PutRetentionPolicy, `retentionInDays`. */
 const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653];
 
+const roleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, 'not the name of a role, which has no path');
+
 const principalArn = z
   .string()
   .regex(/^arn:aws[\w-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/*-]+$/, 'not the ARN of a role or a user');
@@ -68,13 +70,11 @@ const shape = {
   flexibleMinutes: whole(1, 1440).default(60),
   /** False for dry runs: what would be published is told, and not sent. */
   publish: flag.default(false),
-  /** The role in every other account. */
-  memberRoleName: z
-    .string()
-    .regex(/^[\w+=,.@-]{1,64}$/, 'not the name of a role, which has no path')
-    .default(defaultRoleName),
+  /** The roles in every other account: the one that reads it, and the one that publishes there. */
+  memberRoleName: roleName.default(defaultRoles.read),
+  memberPublishRoleName: roleName.default(defaultRoles.publish),
   externalId: orNull(z.string().regex(/^[\w+=,.@:/-]{2,1224}$/, 'not an external ID')),
-  /** Organizational units that get the role by a service-managed StackSet; none for no StackSet. */
+  /** Organizational units that get the roles by a service-managed StackSet; none for no StackSet. */
   memberUnits: list(
     z
       .string()
@@ -85,11 +85,11 @@ const shape = {
   ),
   /** SELF where the account is the organization's management account. */
   stackSetCallAs: z.enum(['DELEGATED_ADMIN', 'SELF']).default('DELEGATED_ADMIN'),
-  /** May the role bring its account's Security Hub into step? */
+  /** Is there a role that brings its account's Security Hub into step? */
   memberPublish: flag.default(true),
   /** Saved questions to Security Hub, which has to be on in this account and Region. */
   insights: flag.default(true),
-  /** Who else may assume the member role, to scan from a laptop; `*` stands for any text. */
+  /** Who else may assume the member roles, to scan from a laptop; `*` stands for any text. */
   laptopPrincipals: list(principalArn),
   /** Who may assume the role that reads the bucket; none leaves it to the account's own policies. */
   readerPrincipals: list(principalArn),
@@ -125,6 +125,10 @@ const settingsSchema = z
   .refine(({ alarmTopicArn, alarmEmail }) => alarmTopicArn === null || alarmEmail === null, {
     path: ['alarmEmail'],
     error: 'is for a topic of its own, and alarmTopicArn names another',
+  })
+  .refine(({ memberRoleName, memberPublishRoleName }) => memberRoleName !== memberPublishRoleName, {
+    path: ['memberPublishRoleName'],
+    error: 'is the name of the role that reads, too',
   })
   .refine(({ region, kmsKeyArn }) => kmsKeyArn === null || kmsKeyArn.split(':')[3] === region, {
     path: ['kmsKeyArn'],

@@ -48,7 +48,7 @@ const files: Record<string, string> = {
   'docs/permissions.md': permissionsPage(),
   'docs/rules.md': await rulesPage(),
   'README.md': withRulesTable(await readFile('README.md', 'utf8')),
-  'infra/member-roles/member-role.template': `${JSON.stringify(memberTemplate(), null, 2)}\n`,
+  'infra/member-roles/member-roles.template': `${JSON.stringify(memberTemplate(), null, 2)}\n`,
   'infra/member-roles/main.tf': memberTerraform(),
 };
 

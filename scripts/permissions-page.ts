@@ -1,14 +1,13 @@
 import { actionsOf, configActions, freeActions, type Grant, grants, storeActions } from '#app/actions.ts';
-import { defaultRoleName } from '#app/default-role.ts';
 import { policiesOf, reachOf } from '#app/doctor/policies.ts';
+import { defaultRoles } from '#app/roles.ts';
 import { reads } from '#collect/reads.ts';
 
-const place = { partition: 'aws', roleName: defaultRoleName };
+const place = { partition: 'aws', roles: defaultRoles };
 
 const intros: Record<Grant, string> = {
-  read: 'For whoever reads an account: the role in every account that is audited, and the caller in its own.',
-  publish:
-    'For whoever brings an account’s Security Hub into step: the same role and caller. Leave it out where nothing is published.',
+  read: `For whoever reads an account: the role \`${defaultRoles.read}\` in every account that is audited, and the caller in its own.`,
+  publish: `For whoever brings an account’s Security Hub into step: the role \`${defaultRoles.publish}\` in every account that findings are kept in, and the caller in its own. Leave it out where nothing is published.`,
   hub: 'For the caller alone, when it audits the other accounts of its organization.',
 };
 
@@ -21,7 +20,7 @@ const others: Readonly<Record<string, string>> = {
   'organizations:ListOrganizationalUnitsForParent': 'the units below them',
   'securityhub:BatchImportFindings': 'findings that are new, changed, refreshed or archived',
   'securityhub:GetFindings': 'the findings that are held, to compare',
-  'sts:AssumeRole': 'the role, in every other account',
+  'sts:AssumeRole': 'the roles, in every other account',
 };
 
 const usesOf = (action: string): string => {
@@ -29,12 +28,14 @@ const usesOf = (action: string): string => {
   return [...keys, ...(others[action] === undefined ? [] : [others[action]])].join(', ');
 };
 
+const named = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
+
 const table = (grant: Grant): string[] => [
   '| action | for | resource | why no less |',
   '| --- | --- | --- | --- |',
   ...actionsOf[grant].map((action) => {
-    const { resource, because } = reachOf(action);
-    return `| \`${action}\` | ${usesOf(action)} | \`${resource(place)}\` | ${because} |`;
+    const { resources, because } = reachOf(action);
+    return `| \`${action}\` | ${usesOf(action)} | ${named(resources(place))} | ${because} |`;
   }),
 ];
 
@@ -50,8 +51,6 @@ const section = (grant: Grant): string[] => [
   '```',
   '',
 ];
-
-const named = (actions: readonly string[]): string => actions.map((action) => `\`${action}\``).join(', ');
 
 /** docs/permissions.md: every IAM action that the program calls, and on what it is granted. */
 export const permissionsPage = (): string =>

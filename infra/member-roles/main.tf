@@ -1,4 +1,4 @@
-# The role that vpc-path-auditor assumes in this account. Written by npm run generate; do not edit.
+# The roles that vpc-path-auditor assumes in this account. Written by npm run generate; do not edit.
 
 variable "hub_account_id" {
   type        = string
@@ -16,15 +16,20 @@ variable "external_id" {
   description = "What the hub tells besides; null for nothing"
 }
 
-variable "role_name" {
+variable "read_role_name" {
   type    = string
   default = "vpc-path-auditor-read"
+}
+
+variable "publish_role_name" {
+  type    = string
+  default = "vpc-path-auditor-publish"
 }
 
 variable "publish" {
   type        = bool
   default     = true
-  description = "May the role bring Security Hub of this account into step? false where findings are kept centrally"
+  description = "Is there a role that brings Security Hub of this account into step? false where findings are kept centrally"
 }
 
 variable "laptop_principals" {
@@ -45,13 +50,7 @@ locals {
     ],
     var.laptop_principals,
   )
-}
-
-resource "aws_iam_role" "vpc_path_auditor" {
-  name                 = var.role_name
-  description          = "Lets vpc-path-auditor read endpoints, peerings and routing"
-  max_session_duration = 3600
-  assume_role_policy = jsonencode({
+  trust = jsonencode({
     Version = "2012-10-17"
     Statement = [{
       Effect    = "Allow"
@@ -68,9 +67,16 @@ resource "aws_iam_role" "vpc_path_auditor" {
   })
 }
 
+resource "aws_iam_role" "read" {
+  name                 = var.read_role_name
+  description          = "Lets vpc-path-auditor read endpoints, peerings and routing"
+  max_session_duration = 3600
+  assume_role_policy   = local.trust
+}
+
 resource "aws_iam_role_policy" "read" {
   name = "read"
-  role = aws_iam_role.vpc_path_auditor.id
+  role = aws_iam_role.read.id
   policy = jsonencode({
     "Version" : "2012-10-17",
     "Statement" : [
@@ -113,10 +119,18 @@ resource "aws_iam_role_policy" "read" {
   })
 }
 
+resource "aws_iam_role" "publish" {
+  count                = var.publish ? 1 : 0
+  name                 = var.publish_role_name
+  description          = "Lets vpc-path-auditor bring its own findings in Security Hub into step"
+  max_session_duration = 3600
+  assume_role_policy   = local.trust
+}
+
 resource "aws_iam_role_policy" "publish" {
   count = var.publish ? 1 : 0
   name  = "publish"
-  role  = aws_iam_role.vpc_path_auditor.id
+  role  = aws_iam_role.publish[0].id
   policy = jsonencode({
     "Version" : "2012-10-17",
     "Statement" : [
@@ -138,6 +152,10 @@ resource "aws_iam_role_policy" "publish" {
   })
 }
 
-output "role_arn" {
-  value = aws_iam_role.vpc_path_auditor.arn
+output "read_role_arn" {
+  value = aws_iam_role.read.arn
+}
+
+output "publish_role_arn" {
+  value = one(aws_iam_role.publish[*].arn)
 }

@@ -1,5 +1,5 @@
-import { defaultRoleName } from '#app/default-role.ts';
 import { policiesOf, type Statement } from '#app/doctor/policies.ts';
+import { defaultRoles, type Roles } from '#app/roles.ts';
 import { auditors, hubRoleName } from '../names.ts';
 
 const sub = (text: string): object => ({ 'Fn::Sub': text });
@@ -9,14 +9,16 @@ const when = (condition: string, value: unknown): object => ({
 });
 
 /** The program's own list, in whatever partition the template is deployed. */
-const policies = policiesOf({ partition: '${AWS::Partition}', roleName: defaultRoleName });
+const policies = policiesOf({ partition: '${AWS::Partition}', roles: defaultRoles });
+
+const resource = (arn: string): unknown => (arn.includes('${') ? sub(arn) : arn);
 
 const statement = ({ Resource, ...rest }: Statement): object => ({
   ...rest,
-  Resource: Resource.includes('${') ? sub(Resource) : Resource,
+  Resource: typeof Resource === 'string' ? resource(Resource) : Resource.map(resource),
 });
 
-const inline = (name: 'read' | 'publish'): object => ({
+const inline = (name: keyof Roles): object => ({
   PolicyName: name,
   PolicyDocument: {
     Version: policies[name].Version,
@@ -62,13 +64,14 @@ const parameters = {
     AllowedPattern: '(?:[\\w+=,.@:/-]{2,1224})?',
     Description: 'What the hub tells besides; empty for nothing',
   },
-  RoleName: { Type: 'String', Default: defaultRoleName, AllowedPattern: '[\\w+=,.@-]{1,64}' },
+  ReadRoleName: { Type: 'String', Default: defaultRoles.read, AllowedPattern: '[\\w+=,.@-]{1,64}' },
+  PublishRoleName: { Type: 'String', Default: defaultRoles.publish, AllowedPattern: '[\\w+=,.@-]{1,64}' },
   Publish: {
     Type: 'String',
     Default: 'true',
     AllowedValues: ['true', 'false'],
     Description:
-      'May the role bring Security Hub of this account into step? false where findings are kept centrally',
+      'Is there a role that brings Security Hub of this account into step? false where findings are kept centrally',
   },
   LaptopPrincipals: {
     Type: 'CommaDelimitedList',
@@ -78,11 +81,30 @@ const parameters = {
 } as const;
 export type MemberParameters = Record<keyof typeof parameters, string>;
 
-/** The role that the hub assumes in an account: a plain CloudFormation template, for a stack or a StackSet. */
+const role = (
+  name: keyof Roles,
+  told: { nameFrom: keyof MemberParameters; description: string },
+): object => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    RoleName: ref(told.nameFrom),
+    Description: told.description,
+    MaxSessionDuration: 3600,
+    AssumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [trust(hubRoles), when('HasLaptops', trust(ref('LaptopPrincipals')))],
+    },
+    Policies: [inline(name)],
+  },
+});
+
+const arnOf = (logicalId: string): object => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+
+/** The roles that the hub assumes in an account: a plain CloudFormation template, for a stack or a StackSet. */
 export const memberTemplate = (): object => ({
   AWSTemplateFormatVersion: '2010-09-09',
   Description:
-    'The role that vpc-path-auditor assumes in this account. Written by npm run generate; do not edit.',
+    'The roles that vpc-path-auditor assumes in this account. Written by npm run generate; do not edit.',
   Parameters: parameters,
   Conditions: {
     HasExternalId: { 'Fn::Not': [{ 'Fn::Equals': [ref('ExternalId'), ''] }] },
@@ -90,19 +112,20 @@ export const memberTemplate = (): object => ({
     HasLaptops: { 'Fn::Not': [{ 'Fn::Equals': [{ 'Fn::Join': ['', ref('LaptopPrincipals')] }, ''] }] },
   },
   Resources: {
-    Role: {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        RoleName: ref('RoleName'),
-        Description: 'Lets vpc-path-auditor read endpoints, peerings and routing',
-        MaxSessionDuration: 3600,
-        AssumeRolePolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [trust(hubRoles), when('HasLaptops', trust(ref('LaptopPrincipals')))],
-        },
-        Policies: [inline('read'), when('Publishes', inline('publish'))],
-      },
+    ReadRole: role('read', {
+      nameFrom: 'ReadRoleName',
+      description: 'Lets vpc-path-auditor read endpoints, peerings and routing',
+    }),
+    PublishRole: {
+      Condition: 'Publishes',
+      ...role('publish', {
+        nameFrom: 'PublishRoleName',
+        description: 'Lets vpc-path-auditor bring its own findings in Security Hub into step',
+      }),
     },
   },
-  Outputs: { RoleArn: { Value: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
+  Outputs: {
+    ReadRoleArn: { Value: arnOf('ReadRole') },
+    PublishRoleArn: { Condition: 'Publishes', Value: arnOf('PublishRole') },
+  },
 });

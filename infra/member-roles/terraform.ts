@@ -1,11 +1,11 @@
-import { defaultRoleName } from '#app/default-role.ts';
 import { policiesOf } from '#app/doctor/policies.ts';
+import { defaultRoles } from '#app/roles.ts';
 import { auditors, hubRoleName } from '../names.ts';
 
 /** What stands in `${}` Terraform fills in. */
 const policies = policiesOf({
   partition: '${data.aws_partition.current.partition}',
-  roleName: defaultRoleName,
+  roles: defaultRoles,
 });
 
 /** JSON is an expression to Terraform; this is how it formats it. */
@@ -19,9 +19,9 @@ const hubRoles = auditors.map(
     `      "arn:\${data.aws_partition.current.partition}:iam::\${var.hub_account_id}:role/${hubRoleName(name)}",`,
 );
 
-/** The same role as of `member-role.template`, for those who roll out by Terraform. */
+/** The same roles as of `member-roles.template`, for those who roll out by Terraform. */
 export const memberTerraform =
-  (): string => `# The role that vpc-path-auditor assumes in this account. Written by npm run generate; do not edit.
+  (): string => `# The roles that vpc-path-auditor assumes in this account. Written by npm run generate; do not edit.
 
 variable "hub_account_id" {
   type        = string
@@ -39,15 +39,20 @@ variable "external_id" {
   description = "What the hub tells besides; null for nothing"
 }
 
-variable "role_name" {
+variable "read_role_name" {
   type    = string
-  default = "${defaultRoleName}"
+  default = "${defaultRoles.read}"
+}
+
+variable "publish_role_name" {
+  type    = string
+  default = "${defaultRoles.publish}"
 }
 
 variable "publish" {
   type        = bool
   default     = true
-  description = "May the role bring Security Hub of this account into step? false where findings are kept centrally"
+  description = "Is there a role that brings Security Hub of this account into step? false where findings are kept centrally"
 }
 
 variable "laptop_principals" {
@@ -67,13 +72,7 @@ ${hubRoles.join('\n')}
     ],
     var.laptop_principals,
   )
-}
-
-resource "aws_iam_role" "vpc_path_auditor" {
-  name                 = var.role_name
-  description          = "Lets vpc-path-auditor read endpoints, peerings and routing"
-  max_session_duration = 3600
-  assume_role_policy = jsonencode({
+  trust = jsonencode({
     Version = "2012-10-17"
     Statement = [{
       Effect    = "Allow"
@@ -90,20 +89,39 @@ resource "aws_iam_role" "vpc_path_auditor" {
   })
 }
 
+resource "aws_iam_role" "read" {
+  name                 = var.read_role_name
+  description          = "Lets vpc-path-auditor read endpoints, peerings and routing"
+  max_session_duration = 3600
+  assume_role_policy   = local.trust
+}
+
 resource "aws_iam_role_policy" "read" {
   name = "read"
-  role = aws_iam_role.vpc_path_auditor.id
+  role = aws_iam_role.read.id
   policy = jsonencode(${expression(policies.read)})
+}
+
+resource "aws_iam_role" "publish" {
+  count                = var.publish ? 1 : 0
+  name                 = var.publish_role_name
+  description          = "Lets vpc-path-auditor bring its own findings in Security Hub into step"
+  max_session_duration = 3600
+  assume_role_policy   = local.trust
 }
 
 resource "aws_iam_role_policy" "publish" {
   count = var.publish ? 1 : 0
   name  = "publish"
-  role  = aws_iam_role.vpc_path_auditor.id
+  role  = aws_iam_role.publish[0].id
   policy = jsonencode(${expression(policies.publish)})
 }
 
-output "role_arn" {
-  value = aws_iam_role.vpc_path_auditor.arn
+output "read_role_arn" {
+  value = aws_iam_role.read.arn
+}
+
+output "publish_role_arn" {
+  value = one(aws_iam_role.publish[*].arn)
 }
 `;

@@ -9,16 +9,18 @@ import { createFindingsClient } from '#securityhub/client.ts';
 import { CredentialsError } from './credentials-error.ts';
 import type { Asker } from './explain/asker.ts';
 import { createLiveAsker } from './explain/live-asker.ts';
+import { inRoles } from './in-roles.ts';
 import { InputError } from './input-error.ts';
 import { createLiveSource, type LiveSource } from './live-source.ts';
 import type { FindingsStores } from './ports.ts';
+import type { Roles } from './roles.ts';
 
 /** How AWS is asked: how many requests at a time, and until when. */
 type How = Pick<AwsOptions, 'callsAtOnce' | 'signal'>;
 
 export type ConnectOptions = How & {
-  /** The role to assume in the organization's other accounts; null scans the caller's account alone. */
-  roleName: string | null;
+  /** The roles to assume in the organization's other accounts; null scans the caller's account alone. */
+  roles: Roles | null;
   externalId: string | null;
   /** What is audited, and what is left out. */
   scope: ScopeConfig;
@@ -107,23 +109,27 @@ export const openCaller = async (how: How = {}): Promise<Opened> => {
 
 /** The source and the stores of a run. Throws a CredentialsError when nobody can tell who asks. */
 export const connect = async (options: ConnectOptions): Promise<Connection> => {
-  const { roleName, externalId, scope, units, ...how } = options;
+  const { roles, externalId, scope, units, ...how } = options;
   const { aws: own, caller, homeRegion, apiCalls, throttledCalls } = await openCaller(how);
-  const aws =
-    roleName === null
-      ? own
-      : own.assuming({
-          roleName,
-          ...(externalId === null ? {} : { externalId }),
-          callerAccountId: caller.accountId,
-          region: homeRegion,
-        });
+  const { reading, publishing } = inRoles(own, {
+    roles,
+    externalId,
+    callerAccountId: caller.accountId,
+    region: homeRegion,
+  });
   return {
-    source: createLiveSource({ aws, caller, homeRegion, isOrganization: roleName !== null, scope, units }),
-    asker: createLiveAsker(aws),
+    source: createLiveSource({
+      aws: reading,
+      caller,
+      homeRegion,
+      isOrganization: roles !== null,
+      scope,
+      units,
+    }),
+    asker: createLiveAsker(reading),
     stores: (scope) =>
-      createFindingsClient(aws.securityHub(scope), { ...scope, partition: caller.partition }, () =>
-        aws.release(scope),
+      createFindingsClient(publishing.securityHub(scope), { ...scope, partition: caller.partition }, () =>
+        publishing.release(scope),
       ),
     bucket: (name) => createBucket(own.s3(homeRegion), name),
     apiCalls,

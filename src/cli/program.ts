@@ -66,6 +66,11 @@ export const createProgram = (setExitCode: (code: number) => void, signal: Abort
     .option('-o, --output <file>', 'write the last --format to a file instead of stdout', filled)
     .option('--publish', 'bring Security Hub into step with what was seen')
     .addOption(
+      new Option('--publish-role-name <name>', 'the role to publish through, where it is another')
+        .argParser(filled)
+        .implies({ organization: true }),
+    )
+    .addOption(
       new Option('--fail-on <severity>', 'exit 1 on failed findings this severe').choices(severities),
     )
     .option('--allow-incomplete', 'do not exit 3 when something could not be read')

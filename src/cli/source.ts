@@ -1,9 +1,9 @@
 import { type Connection, connect } from '#app/connect.ts';
-import { defaultRoleName } from '#app/default-role.ts';
 import type { Asker } from '#app/explain/asker.ts';
 import { InputError } from '#app/input-error.ts';
 import { unitsNamed } from '#app/place-accounts.ts';
 import type { Caller, FindingsStores, Selection, Source } from '#app/ports.ts';
+import { type Roles, roleNames, rolesOf } from '#app/roles.ts';
 import { createSnapshotSource } from '#app/snapshot-source.ts';
 import type { Config } from '#model/config.ts';
 import type { Traffic } from './progress.ts';
@@ -13,6 +13,7 @@ export type SourceOptions = {
   profile?: string;
   organization?: boolean;
   roleName?: string;
+  publishRoleName?: string;
   accounts?: string[];
   regions?: string[];
   snapshot?: string;
@@ -33,21 +34,38 @@ export const toSelection = ({ accounts, regions }: SourceOptions): Selection => 
   regions: regions ?? null,
 });
 
-/** Credentials, told before the first read: who asks, which scope, which role. */
-const openAws = async (options: SourceOptions, config: Config, signal: AbortSignal): Promise<Connection> => {
+/** The roles that the flags or the configuration name. */
+export const toRoles = (
+  options: Pick<SourceOptions, 'roleName' | 'publishRoleName'>,
+  { role }: Config,
+): Roles => rolesOf(options.roleName ?? role.name, options.publishRoleName ?? role.publishName);
+
+/** Whom the caller asks, in whose name, for the first line. */
+export const reachOf = (roles: Roles | null, isPublishing: boolean): string => {
+  if (roles === null) return 'this account alone';
+  const [read = '', publish] = roleNames(roles);
+  const toPublish = isPublishing && publish !== undefined ? `, and ${publish} to publish` : '';
+  return `the organization, through the role ${read}${toPublish}`;
+};
+
+/** Credentials, told before the first read: who asks, which scope, which roles. */
+const openAws = async (
+  options: SourceOptions,
+  config: Config,
+  { isPublishing, signal }: { isPublishing: boolean; signal: AbortSignal },
+): Promise<Connection> => {
   // The SDK reads the profile from the environment, for Regions as well as for credentials.
   if (options.profile !== undefined) process.env['AWS_PROFILE'] = options.profile;
   const { role, scope } = config;
-  const roleName = options.organization ? (options.roleName ?? role.name ?? defaultRoleName) : null;
+  const roles = options.organization ? toRoles(options, config) : null;
   const connection = await connect({
-    roleName,
+    roles,
     externalId: process.env['VPC_PATH_AUDITOR_EXTERNAL_ID']?.trim() || role.externalId,
     scope,
     units: unitsNamed(config),
     signal,
   });
-  const reach = roleName === null ? 'this account alone' : `the organization, through the role ${roleName}`;
-  tell(`as ${connection.source.caller.arn}: ${reach}`);
+  tell(`as ${connection.source.caller.arn}: ${reachOf(roles, isPublishing)}`);
   return connection;
 };
 
@@ -85,7 +103,8 @@ export const openSource = async (
   config: Config,
   { isPublishing, signal }: { isPublishing: boolean; signal: AbortSignal },
 ): Promise<OpenSource> => {
-  if (options.snapshot === undefined) return toOpenSource(await openAws(options, config, signal));
+  if (options.snapshot === undefined)
+    return toOpenSource(await openAws(options, config, { isPublishing, signal }));
   if (options.organization && !isPublishing) {
     throw new InputError('--organization and --role-name are for reading AWS; a snapshot is read whole');
   }
@@ -98,7 +117,7 @@ export const openSource = async (
       traffic: () => ({ calls: 0, throttled: 0 }),
       close: () => {},
     };
-  const aws = await openAws(options, config, signal);
+  const aws = await openAws(options, config, { isPublishing, signal });
   if (!options.organization) await refuseForeign(source, aws.source.caller, toSelection(options));
   return { ...toOpenSource(aws), source, asker: null };
 };

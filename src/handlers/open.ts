@@ -1,6 +1,7 @@
 import { type Connection, connect } from '#app/connect.ts';
 import { loadConfig } from '#app/load-config.ts';
 import { unitsNamed } from '#app/place-accounts.ts';
+import { rolesOf } from '#app/roles.ts';
 import { openStore } from '#app/store/open-store.ts';
 import type { Store } from '#app/store/store.ts';
 import type { Config } from '#model/config.ts';
@@ -12,16 +13,18 @@ export type Open = { config: Config; connection: Connection; store: Store | null
 
 /**
  * Opens what the function's environment names: the configuration (the SSM parameter VPC_PATH_AUDITOR_CONFIG_PARAMETER,
- * else a file as at a terminal), the role of the organization's accounts
- * (VPC_PATH_AUDITOR_ROLE_NAME; without one this account alone is scanned) and the store (VPC_PATH_AUDITOR_STORE).
+ * else a file as at a terminal), the roles of the organization's accounts (VPC_PATH_AUDITOR_ROLE_NAME, without which
+ * this account alone is scanned, and VPC_PATH_AUDITOR_PUBLISH_ROLE_NAME) and the store (VPC_PATH_AUDITOR_STORE).
  * Whoever opens closes the connection.
  */
 export const open = async (env: NodeJS.ProcessEnv): Promise<Open> => {
   const parameter = setting(env, 'VPC_PATH_AUDITOR_CONFIG_PARAMETER');
   const config = parameter === null ? await loadConfig(null, env) : await loadConfigParameter(parameter);
   const { scope, role } = config;
+  const read = setting(env, 'VPC_PATH_AUDITOR_ROLE_NAME') ?? role.name;
+  const publish = setting(env, 'VPC_PATH_AUDITOR_PUBLISH_ROLE_NAME') ?? role.publishName;
   const connection = await connect({
-    roleName: setting(env, 'VPC_PATH_AUDITOR_ROLE_NAME') ?? role.name,
+    roles: read === null ? null : rolesOf(read, publish),
     externalId: setting(env, 'VPC_PATH_AUDITOR_EXTERNAL_ID') ?? role.externalId,
     scope,
     units: unitsNamed(config),

@@ -52,14 +52,20 @@ export const scopeConfig = z
   );
 export type ScopeConfig = z.infer<typeof scopeConfig>;
 
-/** The role that is assumed in the organization's other accounts (IAM: CreateRole, STS: AssumeRole). */
+const roleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, 'not the name of a role, which has no path');
+
+/** The roles that are assumed in the organization's other accounts (IAM: CreateRole, STS: AssumeRole). */
 export const roleConfig = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[\w+=,.@-]{1,64}$/, 'not the name of a role, which has no path')
+  name: roleName
     .nullable()
     .default(null)
-    .describe('Its name, the same in every account; null for vpc-path-auditor-read.'),
+    .describe('Who reads an account: a name, the same in every account; null for vpc-path-auditor-read.'),
+  publishName: roleName
+    .nullable()
+    .default(null)
+    .describe(
+      'Who publishes there. null for the role of role.name or --role-name, where another than vpc-path-auditor-read is named, else for vpc-path-auditor-publish.',
+    ),
   externalId: z
     .string()
     .regex(/^[\w+=,.@:/-]{2,1224}$/, 'not an external ID of 2 to 1224 letters, digits or _+=,.@:/-')

@@ -22,7 +22,7 @@ export const configSchema = z.strictObject({
   scope: scopeConfig
     .prefault({})
     .describe('What is audited. What is left out is told as excluded, and is no gap.'),
-  role: roleConfig.prefault({}).describe('The role assumed in the other accounts.'),
+  role: roleConfig.prefault({}).describe('The roles assumed in the other accounts.'),
   peeringRoutedServices: z
     .array(z.string())
     .default(['*'])

@@ -56,8 +56,10 @@ export const doctorReportSchema = z.strictObject({
     /** Accounts that work, also those that are not looked at; null when they could not be listed. */
     accountsAlive: z.int().min(0).nullable(),
   }),
-  /** The role that is assumed in the other accounts; null when this account alone is looked at. */
+  /** The role that reads the other accounts; null when this account alone is looked at. */
   roleName: z.string().nullable(),
+  /** The one that findings are published through, which may be the same; null likewise. */
+  publishRoleName: z.string().nullable(),
   accounts: z.array(
     z.strictObject({
       accountId: z.string(),

@@ -1,13 +1,15 @@
 import type { HttpHandler } from '@smithy/core/protocols';
-import { defaultRoleName } from '#app/default-role.ts';
 import { type DoctorOptions, doctor } from '#app/doctor/doctor.ts';
+import { defaultRoles } from '#app/roles.ts';
 import { createAws } from '#aws/clients.ts';
 import { whoAmI } from '#aws/identity.ts';
 import { configSchema } from '#model/config.ts';
 import { type Check, type DoctorReport, doctorReportSchema } from '#model/doctor.ts';
 import { type Asked, scriptedHandler, type Told, testCredentials } from './scripted-handler.ts';
 
-type Wanted = Partial<Pick<DoctorOptions, 'isOrganization' | 'selection' | 'profile' | 'externalId'>> & {
+type Wanted = Partial<
+  Pick<DoctorOptions, 'isOrganization' | 'selection' | 'profile' | 'externalId' | 'roles'>
+> & {
   config?: object;
   region?: string;
 };
@@ -31,7 +33,7 @@ export const examined = async (
     opened: { aws, caller: identity.value, homeRegion: region, apiCalls: () => calls },
     config: configSchema.parse(config),
     isOrganization: false,
-    roleName: defaultRoleName,
+    roles: defaultRoles,
     externalId: null,
     profile: null,
     selection: { accounts: null, regions: null },

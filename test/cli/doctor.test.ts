@@ -54,7 +54,12 @@ it('as JSON it keeps the published contract', async () => {
   ]);
   expect(code).toBe(3);
   const report = doctorReportSchema.parse(JSON.parse(stdout));
-  expect(report).toMatchObject({ roleName: 'audit', accounts: [{ accountId: '333333333333' }], ok: false });
+  expect(report).toMatchObject({
+    roleName: 'audit',
+    publishRoleName: 'audit',
+    accounts: [{ accountId: '333333333333' }],
+    ok: false,
+  });
   const schema = new URL('../../docs/schema/doctor-report.schema.json', import.meta.url);
   const validate = new Ajv2020({ strict: false }).compile(JSON.parse(await readFile(schema, 'utf8')));
   validate(report);
@@ -94,6 +99,17 @@ describe('--print-policy', () => {
   });
 });
 
+it('names the role that publishes, where it is another, before it asks', async () => {
+  const args = ['--role-name', 'audit', '--publish-role-name', 'tell', '--accounts', '333333333333'];
+  const { stderr } = await doctor([...args, '--regions', 'us-west-2']);
+  expect(stderr).toMatch(
+    /: the organization, through the role audit, and tell to publish; nothing is changed$/m,
+  );
+  const { hub } = await printed(args);
+  const names = ['audit', 'tell'].map((name) => `arn:aws:iam::*:role/${name}`);
+  expect(JSON.stringify(hub)).toContain(JSON.stringify(names));
+});
+
 describe('bad usage: exit 2, one line that says which', () => {
   it.each([
     [['--format', 'table'], /--format <name>' argument 'table' is invalid/],
@@ -103,6 +119,7 @@ describe('bad usage: exit 2, one line that says which', () => {
     [['--snapshot', 'x'], /unknown option '--snapshot'/],
     [['--organization', '--accounts', '999999999999'], /account not in scope: 999999999999/],
     [['--print-policy', '--role-name', '*'], /--role-name: "\*" is no name of a role/],
+    [['--print-policy', '--publish-role-name', '*'], /--publish-role-name: "\*" is no name of a role/],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await doctor(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -58,9 +58,10 @@ describe('the functions', () => {
     expect(plain.template.findResources(type)).toEqual({}),
   );
 
-  it.each(['audit', 'worker'])('%s knows its role, its store and its configuration', (name) => {
+  it.each(['audit', 'worker'])('%s knows the roles, its store and its configuration', (name) => {
     const ofPlain = {
       VPC_PATH_AUDITOR_ROLE_NAME: 'vpc-path-auditor-read',
+      VPC_PATH_AUDITOR_PUBLISH_ROLE_NAME: 'vpc-path-auditor-publish',
       VPC_PATH_AUDITOR_STORE: {
         'Fn::Join': ['', ['s3://', { Ref: Match.stringLikeRegexp('^StorageBucket') }]],
       },
@@ -69,6 +70,7 @@ describe('the functions', () => {
     };
     const ofFull = {
       VPC_PATH_AUDITOR_ROLE_NAME: 'path-auditor',
+      VPC_PATH_AUDITOR_PUBLISH_ROLE_NAME: 'path-publisher',
       VPC_PATH_AUDITOR_EXTERNAL_ID: 'a-shared-word',
     };
     expect(lacksFunction(plain, name, variables(ofPlain))).toBeNull();
@@ -113,7 +115,8 @@ describe('permissions', () => {
     '%s has what doctor --print-policy prints but for doctor’s own, its store and its configuration',
     (name) => {
       const policies = policiesOfRole(full, `vpc-path-auditor-${name}`);
-      const printed = policiesOf({ partition: 'aws', roleName: 'path-auditor' });
+      const roles = { read: 'path-auditor', publish: 'path-publisher' };
+      const printed = policiesOf({ partition: 'aws', roles });
       for (const [grant, { Statement }] of Object.entries(printed)) {
         const printedPairs = pairsOf(Statement).filter((pair) => !isDoctors(pair.split(' ')[0]));
         expect(pairsOf(policies[grant] ?? [])).toEqual(printedPairs);
@@ -316,7 +319,7 @@ describe('the insights', () => {
   );
 });
 
-describe('the StackSet of the member role', () => {
+describe('the StackSet of the member roles', () => {
   it('is there only when units are told', () =>
     expect(plain.template.findResources('AWS::CloudFormation::StackSet')).toEqual({}));
 
@@ -335,6 +338,8 @@ describe('the StackSet of the member role', () => {
       TemplateBody: Match.serializedJson(Match.objectLike({ Resources: Match.anyValue() })),
       Parameters: Match.arrayWith([
         { ParameterKey: 'HubAccountId', ParameterValue: '111122223333' },
+        { ParameterKey: 'ReadRoleName', ParameterValue: 'path-auditor' },
+        { ParameterKey: 'PublishRoleName', ParameterValue: 'path-publisher' },
         { ParameterKey: 'Publish', ParameterValue: 'false' },
         { ParameterKey: 'LaptopPrincipals', ParameterValue: everything.laptopPrincipals },
       ]),

@@ -16,6 +16,7 @@ export const everything = {
   flexibleMinutes: '15',
   publish: 'true',
   memberRoleName: 'path-auditor',
+  memberPublishRoleName: 'path-publisher',
   externalId: 'a-shared-word',
   memberUnits: 'ou-ab12-34567890,ou-ab12-3456789a',
   memberPublish: 'false',

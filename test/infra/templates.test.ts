@@ -69,7 +69,7 @@ const hasLint = spawnSync('which', ['cfn-lint']).status === 0;
 if (!hasLint) process.stdout.write('cfn-lint lane: skipped, cfn-lint is not on the PATH\n');
 
 it.skipIf(!hasLint)('cfn-lint finds nothing', { timeout: 120_000 }, async () => {
-  const member = await readFile(fileOf('../../infra/member-roles/member-role.template'), 'utf8');
+  const member = await readFile(fileOf('../../infra/member-roles/member-roles.template'), 'utf8');
   const templates = {
     'member.template': member,
     ...Object.fromEntries(names.map((name) => [`${name}.template`, hubOf(name).template.toJSON()])),

@@ -21,6 +21,7 @@ const report: DoctorReport = {
   caller: { arn: `arn:aws:iam::${hub}:user/anna`, accountId: hub, partition: 'aws', homeRegion: 'us-west-2' },
   organization: { id: null, managementAccountId: null, standing: 'none', accountsAlive: null },
   roleName: null,
+  publishRoleName: null,
   accounts: [{ accountId: hub, name: null, regions: ['us-west-2'], triedIn: ['us-west-2'] }],
   checks: [
     {

@@ -1,4 +1,5 @@
 import type { Grant } from '../actions.ts';
+import type { Roles } from '../roles.ts';
 import type { PolicyDocument } from './policies.ts';
 import { shellLine } from './shell.ts';
 import type { Principal, TrustDocument } from './trust.ts';
@@ -51,7 +52,7 @@ export const putOwnPolicies = (principal: Principal, policies: Policies): string
   return putRolePolicies(principal.name, policies);
 };
 
-export type RoleParts = { roleName: string; trust: TrustDocument; policies: Policies };
+export type RoleParts = { purpose: keyof Roles; roleName: string; trust: TrustDocument; policies: Policies };
 
 /** The last line is for a role that is there already, whose trust policy it replaces. */
 export const createRole = ({ roleName, trust, policies }: RoleParts): string[] => {
@@ -88,7 +89,7 @@ export const createRoleStackSet = (
   { accounts, region, isDelegate }: { accounts: readonly string[]; region: string; isDelegate: boolean },
 ): string[] => {
   const stackSet = {
-    'stack-set-name': 'vpc-path-auditor-role',
+    'stack-set-name': `vpc-path-auditor-${parts.purpose}-role`,
     ...(isDelegate ? { 'call-as': 'DELEGATED_ADMIN' } : {}),
   };
   const create = aws('cloudformation create-stack-set', {

@@ -3,7 +3,9 @@ import type { Config } from '#model/config.ts';
 import type { DoctorReport } from '#model/doctor.ts';
 import { compareText } from '#model/scope.ts';
 import type { Opened } from '../connect.ts';
+import { inRoles } from '../in-roles.ts';
 import type { Clock, Selection } from '../ports.ts';
+import type { Roles } from '../roles.ts';
 import { tool } from '../tool.ts';
 import { toChecks } from './checks.ts';
 import { type Examination, examineAccount } from './examine-account.ts';
@@ -19,9 +21,9 @@ const accountsAtOnce = 10;
 export type DoctorOptions = {
   opened: Pick<Opened, 'aws' | 'caller' | 'homeRegion' | 'apiCalls'>;
   config: Config;
-  /** Whether the organization's accounts are looked at, through the role, and not the caller's alone. */
+  /** Whether the organization's accounts are looked at, through the roles, and not the caller's alone. */
   isOrganization: boolean;
-  roleName: string;
+  roles: Roles;
   externalId: string | null;
   /** The AWS profile that was asked for. */
   profile: string | null;
@@ -58,21 +60,16 @@ const missingRegions = (
  * action is tried by its cheapest question. What is asked wrongly is an InputError.
  */
 export const doctor = async (options: DoctorOptions): Promise<DoctorReport> => {
-  const { opened, config, isOrganization, roleName, externalId, profile, selection, clock } = options;
+  const { opened, config, isOrganization, roles, externalId, profile, selection, clock } = options;
   const { caller, homeRegion } = opened;
   const checkedAt = clock().toISOString();
   const found = await findAccounts(opened, { isOrganization, selection, scope: config.scope });
-  const aws = opened.aws.assuming({
-    roleName,
-    ...(externalId === null ? {} : { externalId }),
-    callerAccountId: caller.accountId,
-    region: homeRegion,
-  });
+  const callerAccountId = caller.accountId;
   const examining = {
-    aws,
-    callerAccountId: caller.accountId,
+    ...inRoles(opened.aws, { roles, externalId, callerAccountId, region: homeRegion }),
+    callerAccountId,
     homeRegion,
-    roleName,
+    roles,
     config,
     regions: selection.regions,
   };
@@ -89,9 +86,9 @@ export const doctor = async (options: DoctorOptions): Promise<DoctorReport> => {
     caller,
     homeRegion,
     profile,
-    roleName,
+    roles,
     organization,
-    policies: policiesOf({ partition: caller.partition, roleName }),
+    policies: policiesOf({ partition: caller.partition, roles }),
     trust: trustOf(caller, { organizationId: organization.id, externalId }),
   });
   return {
@@ -100,7 +97,8 @@ export const doctor = async (options: DoctorOptions): Promise<DoctorReport> => {
     checkedAt,
     caller: { ...caller, homeRegion },
     organization,
-    roleName: isOrganization ? roleName : null,
+    roleName: isOrganization ? roles.read : null,
+    publishRoleName: isOrganization ? roles.publish : null,
     accounts: examinations
       .map(({ account }) => account)
       .sort((a, b) => compareText(a.accountId, b.accountId)),

@@ -6,10 +6,11 @@ import { nothingSeen, type Probe, type Seen } from '#collect/probe.ts';
 import { probes, securityHubProbe } from '#collect/probes.ts';
 import type { Account } from '#model/account.ts';
 import type { Config } from '#model/config.ts';
-import { type Outcome, success } from '#model/coverage.ts';
+import type { Outcome } from '#model/coverage.ts';
 import type { DoctorReport } from '#model/doctor.ts';
 import type { Scope } from '#model/scope.ts';
 import { divideRegions } from '../declared-scope.ts';
+import type { Roles } from '../roles.ts';
 import { type Observation, observe } from './observe.ts';
 
 /** Questions in flight at once in one account. */
@@ -23,10 +24,11 @@ export type Examination = {
 };
 
 export type Examining = {
-  aws: Aws;
+  reading: Aws;
+  publishing: Aws;
   callerAccountId: string;
   homeRegion: string;
-  roleName: string;
+  roles: Roles;
   config: Config;
   /** Those that were asked for; null for every one in scope. */
   regions: readonly string[] | null;
@@ -35,6 +37,14 @@ export type Examining = {
 /** Asks for the role's credentials, and for nothing with them. */
 const assumeRole = (aws: Aws, home: Scope): Promise<Outcome<unknown>> =>
   attempt(async () => aws.ec2(home).config.credentials());
+
+/** Is somebody in, and how a role was asked for; of the caller's own account nothing has to be. */
+type Entry = { isIn: boolean; observations: Observation[] };
+
+const enter = async (aws: Aws, home: Scope, roleName: string): Promise<Entry> => {
+  const assumed = await assumeRole(aws, home);
+  return { isIn: assumed.ok, observations: [observe({ name: 'role', subject: roleName }, home, assumed)] };
+};
 
 type Tried = { action: string; outcome: Outcome<Partial<Seen>> };
 
@@ -103,40 +113,58 @@ const placesOf = (
   };
 };
 
+const isPublishedTo = ({ publishing: { mode, central } }: Config, accountId: string): boolean =>
+  mode === 'owner' || central?.accountId === accountId;
+
+/** Through each role; where one role is both, or nothing is published, the first answer is all there is. */
+const enterBoth = async (
+  { reading, publishing, callerAccountId, roles, config }: Examining,
+  home: Scope,
+): Promise<{ read: Entry; publish: Entry }> => {
+  const own: Entry = { isIn: true, observations: [] };
+  if (home.accountId === callerAccountId) return { read: own, publish: own };
+  const read = await enter(reading, home, roles.read);
+  const isAnother = roles.publish !== roles.read && isPublishedTo(config, home.accountId);
+  const publish = isAnother
+    ? await enter(publishing, home, roles.publish)
+    : { isIn: read.isIn, observations: [] };
+  return { read, publish };
+};
+
 /**
- * Looks at one account: can its role be assumed, which Regions has it, is each action allowed (in the home Region, or
+ * Looks at one account: can its roles be assumed, which Regions has it, is each action allowed (in the home Region, or
  * in those that were asked for), is Security Hub on (in every Region). Writes nothing.
  */
 export const examineAccount = async (
   examining: Examining,
   { Id: accountId, Name }: Account,
 ): Promise<Examination> => {
-  const { aws, callerAccountId, homeRegion, roleName } = examining;
+  const { reading, publishing, homeRegion } = examining;
   const scopeOf = (region: string): Scope => ({ accountId, region });
   const home = scopeOf(homeRegion);
-  const isOwn = accountId === callerAccountId;
-  const assumed = isOwn ? success(null) : await assumeRole(aws, home);
-  const role = isOwn ? [] : [observe({ name: 'role', subject: roleName }, home, assumed)];
-  if (!assumed.ok) {
-    return {
-      account: { accountId, name: Name ?? null, regions: null, triedIn: [] },
-      enabled: null,
-      observations: role,
-    };
+  const { read, publish } = await enterBoth(examining, home);
+  const entries = [...read.observations, ...publish.observations];
+  if (!read.isIn) {
+    const account = { accountId, name: Name ?? null, regions: null, triedIn: [] };
+    return { account, enabled: null, observations: entries };
   }
-  const listed = await enabledRegions(aws, home);
+  const listed = await enabledRegions(reading, home);
   const enabled = listed.ok ? listed.value : null;
   const { chosen, triedIn, published } = placesOf(examining, accountId, enabled);
-  const actions = await pMap(triedIn, (region) => tryActions(aws, scopeOf(region)), { concurrency: 2 });
-  const hubs = await pMap(published, (region) => trySecurityHub(aws, scopeOf(region)), {
+  const actions = await pMap(triedIn, (region) => tryActions(reading, scopeOf(region)), { concurrency: 2 });
+  const asked = publish.isIn ? published : [];
+  const hubs = await pMap(asked, (region) => trySecurityHub(publishing, scopeOf(region)), {
     concurrency: questionsAtOnce,
   });
-  for (const region of [homeRegion, ...chosen, ...published]) aws.release(scopeOf(region));
+  for (const region of [homeRegion, ...chosen, ...published]) {
+    reading.release(scopeOf(region));
+    publishing.release(scopeOf(region));
+  }
   return {
     account: { accountId, name: Name ?? null, regions: enabled === null ? null : chosen, triedIn },
     enabled,
     observations: [
-      ...role,
+      ...entries,
       observe({ name: 'action', subject: 'ec2:DescribeRegions' }, home, listed),
       ...actions.flat(),
       ...hubs,

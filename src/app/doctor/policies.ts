@@ -1,20 +1,21 @@
 import { compareText } from '#model/scope.ts';
 import { actionsOf, type Grant } from '../actions.ts';
+import { type Roles, roleNames } from '../roles.ts';
 
 export type Statement = {
   Effect: 'Allow';
   Action: string[];
-  Resource: string;
+  Resource: string | string[];
 };
 export type PolicyDocument = { Version: '2012-10-17'; Statement: Statement[] };
 
 /** Of what the ARNs in a policy are made. */
-export type Place = { partition: string; roleName: string };
+export type Place = { partition: string; roles: Roles };
 
 /** What an action is granted on, and why on no less. */
-type Reach = { resource: (place: Place) => string; because: string };
+type Reach = { resources: (place: Place) => readonly string[]; because: string };
 
-const everything = (because: string): Reach => ({ resource: () => '*', because });
+const everything = (because: string): Reach => ({ resources: () => ['*'], because });
 
 const reaches: readonly [prefix: string, reach: Reach][] = [
   ['ec2:DescribeVpcAttribute', everything('Every VPC of the account may be part of a path.')],
@@ -24,7 +25,7 @@ const reaches: readonly [prefix: string, reach: Reach][] = [
   [
     'route53:ListResourceRecordSets',
     {
-      resource: ({ partition }) => `arn:${partition}:route53:::hostedzone/*`,
+      resources: ({ partition }) => [`arn:${partition}:route53:::hostedzone/*`],
       because: 'Which zones serve a VPC is known only once they are listed.',
     },
   ],
@@ -34,7 +35,7 @@ const reaches: readonly [prefix: string, reach: Reach][] = [
   [
     'securityhub:BatchImportFindings',
     {
-      resource: ({ partition }) => `arn:${partition}:securityhub:*:*:product/*/default`,
+      resources: ({ partition }) => [`arn:${partition}:securityhub:*:*:product/*/default`],
       because: 'The product of an account’s own findings, in any Region.',
     },
   ],
@@ -46,8 +47,9 @@ const reaches: readonly [prefix: string, reach: Reach][] = [
   [
     'sts:AssumeRole',
     {
-      resource: ({ partition, roleName }) => `arn:${partition}:iam::*:role/${roleName}`,
-      because: 'The role of that name alone, in any account that lets it.',
+      resources: ({ partition, roles }) =>
+        roleNames(roles).map((name) => `arn:${partition}:iam::*:role/${name}`),
+      because: 'The roles of those names alone, in any account that lets it.',
     },
   ],
 ];
@@ -59,14 +61,19 @@ export const reachOf = (action: string): Reach => {
   return found[1];
 };
 
-/** The actions of one grant as an IAM policy: a statement a resource. */
+/** The actions of one grant as an IAM policy: a statement for all that are granted on the same. */
 const policyOf = (grant: Grant, place: Place): PolicyDocument => {
-  const byResource = Map.groupBy(actionsOf[grant], (action) => reachOf(action).resource(place));
+  // No ARN holds a space.
+  const byResources = Map.groupBy(actionsOf[grant], (action) => reachOf(action).resources(place).join(' '));
   return {
     Version: '2012-10-17',
-    Statement: [...byResource]
+    Statement: [...byResources]
       .sort(([a], [b]) => compareText(a, b))
-      .map(([Resource, actions]) => ({ Effect: 'Allow', Action: [...actions].sort(compareText), Resource })),
+      .map(([resources, actions]) => ({
+        Effect: 'Allow',
+        Action: [...actions].sort(compareText),
+        Resource: resources.includes(' ') ? resources.split(' ') : resources,
+      })),
   };
 };
 

@@ -4,6 +4,7 @@ import { remedyOf } from '#model/remedy.ts';
 import { compareText } from '#model/scope.ts';
 import type { Grant } from '../actions.ts';
 import type { Caller } from '../ports.ts';
+import type { Roles } from '../roles.ts';
 import * as commands from './commands.ts';
 import type { Observation } from './observe.ts';
 import type { PolicyDocument } from './policies.ts';
@@ -14,8 +15,8 @@ export type Means = {
   caller: Caller;
   homeRegion: string;
   profile: string | null;
-  /** The role that is assumed, or would be. */
-  roleName: string;
+  /** The roles that are assumed, or would be. */
+  roles: Roles;
   organization: DoctorReport['organization'];
   policies: Record<Grant, PolicyDocument>;
   trust: TrustDocument;
@@ -52,45 +53,53 @@ const grantOwn = (...grants: Grant[]): Way => ({
   },
 });
 
-const grantRole = (grant: Grant): Way => ({
+/** What a role of the other accounts is for. */
+type Purpose = keyof Roles;
+
+const grantRole = (grant: Purpose): Way => ({
   id: `role-policy:${grant}`,
-  mend: ({ roleName, policies }, problems) => ({
-    what: `the policies of the role ${roleName} do not allow it: add the policy, ${withCredentials(accountsOf(problems))}.`,
-    commands: commands.putRolePolicies(roleName, [[grant, policies[grant]]]),
+  mend: ({ roles, policies }, problems) => ({
+    what: `the policies of the role ${roles[grant]} do not allow it: add the policy, ${withCredentials(accountsOf(problems))}.`,
+    commands: commands.putRolePolicies(roles[grant], [[grant, policies[grant]]]),
   }),
 });
 
-const partsOf = ({ roleName, trust, policies }: Means): commands.RoleParts => ({
-  roleName,
+/** A role with the policies of all that it is for. */
+const partsOf = (purpose: Purpose, { roles, trust, policies }: Means): commands.RoleParts => ({
+  purpose,
+  roleName: roles[purpose],
   trust,
-  policies: [
-    ['read', policies.read],
-    ['publish', policies.publish],
-  ],
+  policies: (['read', 'publish'] as const)
+    .filter((grant) => roles[grant] === roles[purpose])
+    .map((grant) => [grant, policies[grant]]),
 });
 
-const createRole: Way = {
-  id: 'role',
+const createRole = (purpose: Purpose): Way => ({
+  id: `role:${purpose}`,
   mend: (means, problems) => {
     const accounts = accountsOf(problems);
-    const missing = `the role ${means.roleName} is missing, or does not trust ${means.caller.arn}`;
+    const parts = partsOf(purpose, means);
+    const missing = `the role ${parts.roleName} is missing, or does not trust ${means.caller.arn}`;
     if (accounts.length > 1) {
       const { homeRegion: region, organization } = means;
       const isDelegate = organization.standing === 'delegated-administrator';
       return {
         what: `${missing}: create it in these accounts by a StackSet (where it is there already, mend its trust policy instead).`,
-        commands: commands.createRoleStackSet(partsOf(means), { accounts, region, isDelegate }),
+        commands: commands.createRoleStackSet(parts, { accounts, region, isDelegate }),
       };
     }
     return {
       what: `${missing}: create it, ${withCredentials(accounts)}. The last line is for a role that is there already: it replaces its trust policy, so look at that first.`,
-      commands: commands.createRole(partsOf(means)),
+      commands: commands.createRole(parts),
     };
   },
-};
+});
 
 /** A StackSet of the organization does not reach the management account. */
-const createRoleInManagement: Way = { ...createRole, id: 'role-in-management-account' };
+const createRoleInManagement = (purpose: Purpose): Way => ({
+  ...createRole(purpose),
+  id: `role:${purpose}:management-account`,
+});
 
 const delegate: Way = {
   id: 'delegate',
@@ -155,7 +164,7 @@ const liftDeny: Way = {
 /** AWS's words to an account that may not list, whatever its policies say. */
 const isForeign = ({ message }: Observation): boolean => !/not authorized to perform/i.test(message ?? '');
 
-const wayForDenied = (problem: Observation, { caller, organization }: Means): Way => {
+const wayForDenied = (problem: Observation, { caller, roles, organization }: Means): Way => {
   const { name, by, place } = problem;
   const isOwn = place.accountId === caller.accountId;
   if (by === 'scp') return liftScp;
@@ -165,7 +174,9 @@ const wayForDenied = (problem: Observation, { caller, organization }: Means): Wa
   }
   if (name === 'role') {
     if (by !== 'role-missing') return grantOwn('hub');
-    return place.accountId === organization.managementAccountId ? createRoleInManagement : createRole;
+    const purpose = problem.subject === roles.read ? 'read' : 'publish';
+    const isManagement = place.accountId === organization.managementAccountId;
+    return isManagement ? createRoleInManagement(purpose) : createRole(purpose);
   }
   const grant = name === 'security-hub' ? 'publish' : 'read';
   return isOwn ? grantOwn(grant) : grantRole(grant);

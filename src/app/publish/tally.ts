@@ -75,10 +75,18 @@ export const toTally = ({ place, held, plan, report }: Outcome): Tally => {
   };
 };
 
-/** A failure of a place as a whole is told once, however many of its slices met it. */
-const distinct = (failures: readonly PublishFailure[]): PublishFailure[] => [
-  ...new Map(failures.map((failure) => [JSON.stringify(failure), failure])).values(),
-];
+/** A role that cannot be assumed is missing from the account, whichever of its Regions met that. */
+const whatFailed = (failure: PublishFailure): string =>
+  JSON.stringify(failure.by === 'role-missing' ? { ...failure, region: null } : failure);
+
+/**
+ * A failure of a place as a whole is told once, however many of its slices met it, and one of an account as a whole
+ * however many of its Regions: for the first of them.
+ */
+const distinct = (failures: readonly PublishFailure[]): PublishFailure[] => {
+  const byWhat = Map.groupBy(failures, whatFailed);
+  return [...byWhat.values()].flatMap((same) => same.toSorted(compareScopes).slice(0, 1));
+};
 
 /** The tallies of all places as one: counts added, lists joined, what is told twice told once. */
 export const mergeTallies = (tallies: readonly Tally[]): Tally => {

@@ -1,13 +1,12 @@
 import { type Command, Option } from 'commander';
 import { openCaller } from '#app/connect.ts';
-import { defaultRoleName } from '#app/default-role.ts';
 import { doctor as runDoctor } from '#app/doctor/doctor.ts';
 import { printPolicies } from '#app/doctor/print-policies.ts';
 import { type DoctorFormat, doctorFormats, doctorRenderers } from '#app/doctor/render.ts';
 import { loadConfig } from '#app/load-config.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { accountList, filled, regionList } from '../options.ts';
-import { type SourceOptions, toSelection } from '../source.ts';
+import { reachOf, type SourceOptions, toRoles, toSelection } from '../source.ts';
 import { columns, print, tell } from '../terminal.ts';
 
 type DoctorCommandOptions = Omit<SourceOptions, 'snapshot'> & {
@@ -20,21 +19,21 @@ const doctor = async (options: DoctorCommandOptions): Promise<number> => {
   // The SDK reads the profile from the environment, for Regions as well as for credentials.
   if (options.profile !== undefined) process.env['AWS_PROFILE'] = options.profile;
   const config = await loadConfig(options.config ?? null, process.env);
-  const roleName = options.roleName ?? config.role.name ?? defaultRoleName;
+  const roles = toRoles(options, config);
   if (options.printPolicy) {
-    await print(await printPolicies({ roleName, regions: options.regions ?? null }));
+    await print(await printPolicies({ roles, regions: options.regions ?? null }));
     return exitCodes.done;
   }
   const opened = await openCaller();
   try {
     const isOrganization = options.organization ?? false;
-    const reach = isOrganization ? `the organization, through the role ${roleName}` : 'this account alone';
+    const reach = reachOf(isOrganization ? roles : null, true);
     tell(`as ${opened.caller.arn}: ${reach}; nothing is changed`);
     const report = await runDoctor({
       opened,
       config,
       isOrganization,
-      roleName,
+      roles,
       externalId: process.env['VPC_PATH_AUDITOR_EXTERNAL_ID']?.trim() || config.role.externalId,
       profile: process.env['AWS_PROFILE'] || null,
       selection: toSelection(options),
@@ -56,6 +55,11 @@ export const addDoctor = (program: Command, setExitCode: (code: number) => void)
     .option('--organization', 'look at every account of the organization, not only your own')
     .addOption(
       new Option('--role-name <name>', 'the role to assume in the other accounts')
+        .argParser(filled)
+        .implies({ organization: true }),
+    )
+    .addOption(
+      new Option('--publish-role-name <name>', 'the role to publish through, where it is another')
         .argParser(filled)
         .implies({ organization: true }),
     )

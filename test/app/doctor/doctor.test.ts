@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { actionsOf } from '#app/actions.ts';
 import { InputError } from '#app/input-error.ts';
+import { defaultRoles } from '#app/roles.ts';
 import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
 import { organizationDir } from '#cli/commands/demo.ts';
 import type { Inventory } from '#model/inventory.ts';
 import type { FaultRule } from '#sandbox/faults/plan.ts';
+import { requestHandlerOf } from '#sandbox/request-handler.ts';
 import { createSandbox, type SandboxOptions } from '#sandbox/sandbox.ts';
 import { answering, examined, jsonError, problemsOf } from '#test/builders/doctor.ts';
+import { recordCalls } from '#test/builders/recorded-calls.ts';
 import { snapshotOf } from '#test/builders/sandbox-snapshot.ts';
 import type { Told } from '#test/builders/scripted-handler.ts';
+import { withoutRole } from '#test/builders/without-role.ts';
 
 const snapshot = await readSnapshot(organizationDir);
 const hub = '111111111111';
@@ -23,7 +28,7 @@ describe('a healthy organization', () => {
   it('all is well in the caller’s account alone, by a call an action and one a Region for Security Hub', async () => {
     const sandbox = sandboxOf();
     const report = await examined(sandbox.requestHandler);
-    expect(report).toMatchObject({ ok: true, remedies: [], roleName: null });
+    expect(report).toMatchObject({ ok: true, remedies: [], roleName: null, publishRoleName: null });
     expect(report.organization).toEqual({
       id: 'o-sandbox0001',
       managementAccountId: hub,
@@ -42,13 +47,37 @@ describe('a healthy organization', () => {
     const report = await examined(sandboxOf().requestHandler, organization);
     expect(report.ok).toBe(true);
     expect(report.accounts.map(({ accountId }) => accountId)).toEqual([hub, tokyo, data]);
-    expect(report.checks.find(({ name }) => name === 'role')).toMatchObject({
-      status: 'pass',
-      places: [
-        { accountId: tokyo, region: home },
-        { accountId: data, region: home },
-      ],
-    });
+    const { read, publish } = defaultRoles;
+    expect(report).toMatchObject({ roleName: read, publishRoleName: publish });
+    const places = [tokyo, data].map((accountId) => ({ accountId, region: home }));
+    expect(report.checks.filter(({ name }) => name === 'role')).toEqual([
+      expect.objectContaining({ status: 'pass', subject: publish, places }),
+      expect.objectContaining({ status: 'pass', subject: read, places }),
+    ]);
+  });
+
+  it('tries the actions in the name of the role that reads, and Security Hub in that of the one that publishes', async () => {
+    const { sandbox, actions } = recordCalls(sandboxOf());
+    await examined(requestHandlerOf(sandbox.respond, 30_000), organization);
+    expect(actions(defaultRoles.publish)).toEqual(['securityhub:GetFindings']);
+    expect(actions(defaultRoles.read)).toEqual([...actionsOf.read]);
+  });
+
+  it('asks one role that is both once an account', async () => {
+    const sandbox = sandboxOf();
+    const roles = { read: 'auditor', publish: 'auditor' };
+    const report = await examined(sandbox.requestHandler, { ...organization, roles });
+    expect(report.checks.filter(({ name }) => name === 'role')).toHaveLength(1);
+    expect(sandbox.calls()).toMatchObject({ 'sts:AssumeRole': 2 });
+  });
+
+  it('does not ask for the role that publishes where nothing is published to', async () => {
+    const sandbox = sandboxOf();
+    const config = { publishing: { mode: 'central', central: { accountId: data, region: home } } };
+    const report = await examined(sandbox.requestHandler, { ...organization, config });
+    expect(report.checks.filter(({ subject }) => subject === defaultRoles.publish)).toEqual([
+      expect.objectContaining({ places: [{ accountId: data, region: home }] }),
+    ]);
   });
 
   it('tries the actions in each Region that is asked for', async () => {
@@ -92,29 +121,28 @@ describe('what is wrong, and the command that mends it', () => {
     remedy: { id: string; accounts: string[]; commands: RegExp[] },
   ][] = [
     [
-      'one account lacks the role',
+      'one account lacks the roles',
       [{ fault: 'access-denied', operation: 'sts:AssumeRole', account: data }],
       { name: 'role', subject: roleName, by: 'role-missing', places: [{ accountId: data, region: home }] },
       {
-        id: 'role',
+        id: 'role:read',
         accounts: [data],
         commands: [
           /^aws iam create-role --role-name vpc-path-auditor-read --assume-role-policy-document '.*arn:aws:iam::111111111111:root/,
           /^aws iam put-role-policy --role-name vpc-path-auditor-read --policy-name vpc-path-auditor-read /,
-          /^aws iam put-role-policy --role-name vpc-path-auditor-read --policy-name vpc-path-auditor-publish /,
           /^aws iam update-assume-role-policy --role-name vpc-path-auditor-read /,
         ],
       },
     ],
     [
-      'two accounts lack the role',
+      'two accounts lack the roles',
       [{ fault: 'access-denied', operation: 'sts:AssumeRole' }],
       { name: 'role', subject: roleName, by: 'role-missing' },
       {
-        id: 'role',
+        id: 'role:read',
         accounts: [tokyo, data],
         commands: [
-          /^aws cloudformation create-stack-set --stack-set-name vpc-path-auditor-role .*--template-body '.*AWS::IAM::Role/,
+          /^aws cloudformation create-stack-set --stack-set-name vpc-path-auditor-read-role .*--template-body '.*AWS::IAM::Role/,
           /^aws cloudformation create-stack-instances .*Accounts=222222222222,333333333333,/,
         ],
       },
@@ -195,6 +223,29 @@ describe('what is wrong, and the command that mends it', () => {
     const told = report.remedies.find(({ id }) => id === remedy.id);
     expect(told).toMatchObject(remedy);
     expect(told?.commands).toEqual(commands.map((command) => expect.stringMatching(command)));
+  });
+
+  it('the role that publishes is missing in one account: that one cause, and all else is looked at', async () => {
+    const { read, publish } = defaultRoles;
+    const sandbox = withoutRole(sandboxOf(), (arn) => arn.endsWith(`::${data}:role/${publish}`));
+    const report = await examined(sandbox.requestHandler, organization);
+    expect(problemsOf(report)).toEqual([
+      expect.objectContaining({
+        name: 'role',
+        subject: publish,
+        by: 'role-missing',
+        places: [{ accountId: data, region: home }],
+        remedy: 'role:publish',
+      }),
+    ]);
+    expect(report.remedies[0]?.commands).toEqual([
+      expect.stringMatching(/^aws iam create-role --role-name vpc-path-auditor-publish /),
+      expect.stringMatching(/^aws iam put-role-policy .*"securityhub:BatchImportFindings"/),
+      expect.stringMatching(/^aws iam update-assume-role-policy --role-name vpc-path-auditor-publish /),
+    ]);
+    const reading = report.checks.find(({ subject }) => subject === read);
+    expect(reading).toMatchObject({ status: 'pass', places: [{ accountId: tokyo }, { accountId: data }] });
+    expect(report.accounts.find(({ accountId }) => accountId === data)?.triedIn).toEqual([home]);
   });
 
   it('every problem has its remedy, and every remedy a problem', async () => {
@@ -314,10 +365,13 @@ it('the caller itself may not assume the role, in the words of AWS', async () =>
   );
   const report = await examined(refusing, organization);
   expect(problemsOf(report)).toEqual([
-    expect.objectContaining({ name: 'role', by: 'policy', remedy: 'own-policy:hub' }),
+    expect.objectContaining({ subject: 'vpc-path-auditor-publish', by: 'policy', remedy: 'own-policy:hub' }),
+    expect.objectContaining({ subject: 'vpc-path-auditor-read', by: 'policy', remedy: 'own-policy:hub' }),
   ]);
   expect(report.remedies[0]?.commands).toEqual([
-    expect.stringMatching(/^aws iam put-user-policy .*"arn:aws:iam::\*:role\/vpc-path-auditor-read"/),
+    expect.stringMatching(
+      /^aws iam put-user-policy .*"arn:aws:iam::\*:role\/vpc-path-auditor-read","arn:aws:iam::\*:role\/vpc-path-auditor-publish"/,
+    ),
   ]);
 });
 

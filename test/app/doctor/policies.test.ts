@@ -3,7 +3,7 @@ import { actionsOf, grants } from '#app/actions.ts';
 import { policiesOf, reachOf } from '#app/doctor/policies.ts';
 
 describe.each(['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'])('in %s', (partition) => {
-  const policies = policiesOf({ partition, roleName: 'auditor' });
+  const policies = policiesOf({ partition, roles: { read: 'auditor', publish: 'publisher' } });
 
   it.each(grants)('%s allows its actions, each once, and none by a wildcard', (grant) => {
     const allowed = policies[grant].Statement.flatMap(({ Action }) => Action);
@@ -12,19 +12,28 @@ describe.each(['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'])('in %s', (partition) 
   });
 
   it('names resources of the partition alone', () => {
-    const resources = grants.flatMap((grant) => policies[grant].Statement.map(({ Resource }) => Resource));
+    const resources = grants.flatMap((grant) =>
+      policies[grant].Statement.flatMap(({ Resource }) => Resource),
+    );
     const arns = resources.filter((resource) => resource !== '*');
     expect(arns.length).toBeGreaterThan(2);
     expect(arns.filter((arn) => !arn.startsWith(`arn:${partition}:`))).toEqual([]);
   });
 
-  it('reaches the role of that name alone', () => {
-    const reach = policies.hub.Statement.find(({ Action }) => Action.includes('sts:AssumeRole'));
-    expect(reach).toEqual({
+  const assuming = ({ hub }: typeof policies) =>
+    hub.Statement.find(({ Action }) => Action.includes('sts:AssumeRole'));
+  const auditor = `arn:${partition}:iam::*:role/auditor`;
+
+  it('reaches the roles of those names alone', () =>
+    expect(assuming(policies)).toEqual({
       Effect: 'Allow',
       Action: ['sts:AssumeRole'],
-      Resource: `arn:${partition}:iam::*:role/auditor`,
-    });
+      Resource: [auditor, `arn:${partition}:iam::*:role/publisher`],
+    }));
+
+  it('names a role that is both once', () => {
+    const one = policiesOf({ partition, roles: { read: 'auditor', publish: 'auditor' } });
+    expect(assuming(one)?.Resource).toBe(auditor);
   });
 });
 

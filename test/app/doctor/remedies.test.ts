@@ -6,7 +6,7 @@ import { trustOf } from '#app/doctor/trust.ts';
 
 const own = '111111111111';
 const management = '999999999999';
-const roleName = 'auditor';
+const roles = { read: 'auditor', publish: 'publisher' };
 
 const meansOf = (
   arn: string,
@@ -17,9 +17,9 @@ const meansOf = (
     caller,
     homeRegion: 'us-west-2',
     profile: null,
-    roleName,
+    roles,
     organization: { id: 'o-abcdefghij', managementAccountId: management, standing, accountsAlive: 4 },
-    policies: policiesOf({ partition: 'aws', roleName }),
+    policies: policiesOf({ partition: 'aws', roles }),
     trust: trustOf(caller, { organizationId: 'o-abcdefghij', externalId: null }),
   };
 };
@@ -36,8 +36,8 @@ const problem = (accountId: string, told: Partial<Observation>): Observation => 
   place: { accountId, region: 'us-west-2' },
   ...told,
 });
-const roleless = (accountId: string) =>
-  problem(accountId, { name: 'role', by: 'role-missing', subject: roleName });
+const roleless = (accountId: string, subject = roles.read) =>
+  problem(accountId, { name: 'role', by: 'role-missing', subject });
 
 const told = (means: Means, ...problems: Observation[]) => toRemedies(problems, means).remedies;
 
@@ -45,8 +45,8 @@ describe('a role that is missing', () => {
   it('in the management account is made there, since no StackSet reaches it', () => {
     const remedies = told(asRole, roleless('222222222222'), roleless('333333333333'), roleless(management));
     expect(remedies.map(({ id, accounts }) => [id, accounts])).toEqual([
-      ['role', ['222222222222', '333333333333']],
-      ['role-in-management-account', [management]],
+      ['role:read', ['222222222222', '333333333333']],
+      ['role:read:management-account', [management]],
     ]);
     expect(remedies[0]?.commands).toEqual([
       expect.stringMatching(/^aws cloudformation create-stack-set .*--call-as DELEGATED_ADMIN/),
@@ -56,13 +56,32 @@ describe('a role that is missing', () => {
   });
 });
 
-it('a role’s path goes where IAM wants it', () => {
-  const [remedy] = told({ ...asRole, roleName: 'audit/read' }, roleless('222222222222'));
+it('the two roles are made apart, each with its own policy and by a StackSet of its own', () => {
+  const accounts = ['222222222222', '333333333333'];
+  const remedies = told(
+    asRole,
+    ...accounts.flatMap((id) => [roleless(id), roleless(id, roles.publish)]),
+    roleless('444444444444', roles.publish),
+  );
+  expect(remedies.map((remedy) => [remedy.id, remedy.accounts])).toEqual([
+    ['role:publish', [...accounts, '444444444444']],
+    ['role:read', accounts],
+  ]);
+  const [publish = '', read = ''] = remedies.map(({ commands: [create = ''] }) => create);
+  expect(publish).toMatch(/--stack-set-name vpc-path-auditor-publish-role .*"RoleName":"publisher"/);
+  expect(read).toMatch(/--stack-set-name vpc-path-auditor-read-role .*"RoleName":"auditor"/);
+  expect([/"ec2:/.test(publish), /"securityhub:/.test(publish)]).toEqual([false, true]);
+  expect([/"ec2:/.test(read), /"securityhub:/.test(read)]).toEqual([true, false]);
+});
+
+it('a role that is both gets both policies, and its path goes where IAM wants it', () => {
+  const both = { read: 'audit/all', publish: 'audit/all' };
+  const [remedy] = told({ ...asRole, roles: both }, roleless('222222222222', both.read));
   expect(remedy?.commands).toEqual([
-    expect.stringMatching(/^aws iam create-role --path \/audit\/ --role-name read /),
-    expect.stringMatching(/^aws iam put-role-policy --role-name read /),
-    expect.stringMatching(/^aws iam put-role-policy --role-name read /),
-    expect.stringMatching(/^aws iam update-assume-role-policy --role-name read /),
+    expect.stringMatching(/^aws iam create-role --path \/audit\/ --role-name all /),
+    expect.stringMatching(/^aws iam put-role-policy --role-name all .*-read /),
+    expect.stringMatching(/^aws iam put-role-policy --role-name all .*-publish /),
+    expect.stringMatching(/^aws iam update-assume-role-policy --role-name all /),
   ]);
 });
 
