@@ -36,6 +36,10 @@ export const sliceField = productField('Slice');
 
 export const writeSlice = (id: string): ProductFields => ({ [sliceField]: String(sliceOf(id)) });
 
+/** Does only reconciling need the field: what the finding rests on, and the hash of what it says? */
+export const isOfReconciling = (name: string): boolean =>
+  name === hashField || name.startsWith(productField('DependsOn/'));
+
 /** Only what we wrote: the fields of others must not be sent back. */
 export const ownProductFields = (fields: ProductFields | undefined): ProductFields =>
   Object.fromEntries(Object.entries(fields ?? {}).filter(([name]) => name.startsWith(generatorPrefix)));

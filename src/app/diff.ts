@@ -1,0 +1,23 @@
+import type { ScanResult } from '#model/result.ts';
+import { hasChanged, isUnsure, toChanges } from '#report/changes.ts';
+import { renderChanges } from '#report/changes-text.ts';
+import type { Look } from '#report/look.ts';
+import { InputError } from './input-error.ts';
+
+/** What `diff` has to say. */
+export type Diff = { hasChanged: boolean; isUnsure: boolean; render: (look: Look) => string };
+
+/** Compares two results. Those of two partitions, which no path joins, are an InputError. */
+export const toDiff = (earlier: ScanResult, later: ScanResult): Diff => {
+  if (earlier.partition !== later.partition) {
+    throw new InputError(
+      `the results are of different partitions, ${earlier.partition} and ${later.partition}: there is nothing to compare`,
+    );
+  }
+  const changes = toChanges(earlier, later);
+  return {
+    hasChanged: hasChanged(changes),
+    isUnsure: isUnsure(changes),
+    render: (look) => renderChanges(changes, look),
+  };
+};

@@ -1,0 +1,46 @@
+import { changeLines } from './markdown/changes.ts';
+import { directorLines } from './markdown/director.ts';
+import { headLines } from './markdown/head.ts';
+import { findingLines, pathLines } from './markdown/lists.ts';
+import { gapLines, numberLines } from './markdown/numbers.ts';
+import { text } from './markdown/text.ts';
+import type { ReportData } from './report-data.ts';
+
+/** GitHub takes no longer comment than 65,536 characters; whoever posts it may have a line to add. */
+const longest = 65_000;
+
+const toldOf = ({ result }: ReportData): string => {
+  const { tool, startedAt, finishedAt, input, partition } = result;
+  const of = input === 'live' ? `read from AWS (${text(partition, 40)})` : 'read from a snapshot';
+  return `*${text(tool.name, 60)} ${text(tool.version, 40)}, ${of}, ${text(startedAt, 40)} to ${text(finishedAt, 40)}.*`;
+};
+
+/** As many sections as there is room for, the most telling first; a section that does not fit is named. */
+const assembled = (sections: readonly string[][]): string => {
+  let whole = '';
+  for (const section of sections) {
+    if (section.length === 0) continue;
+    const told = `${section.join('\n')}\n`;
+    const fits = whole.length + told.length < longest - 200 * sections.length;
+    whole += `${whole === '' ? '' : '\n'}${fits ? told : `${section[0]?.slice(0, 100)} (left out: too long)\n`}`;
+  }
+  return whole;
+};
+
+/**
+ * The report as GitHub's Markdown, for a ticket or a pull request: at most 65,536 characters, what is left out counted.
+ * No name in it mentions, links or marks up anything.
+ */
+export const renderMarkdown = (data: ReportData): string => {
+  const { result, digest, changes } = data;
+  return assembled([
+    headLines(digest),
+    directorLines(digest),
+    numberLines(digest),
+    gapLines(digest),
+    changeLines(changes),
+    findingLines(result),
+    pathLines(result),
+    [toldOf(data)],
+  ]);
+};
