@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { build } from 'esbuild';
+
+/** Browsers of 2024: `light-dark()` in the style, DecompressionStream in the script. */
+const browsers = ['chrome123', 'firefox120', 'safari17.5'];
+
+/** One entry of the page as one text: the same for the same sources, wherever it is made. */
+const bundle = async (entry: string): Promise<string> => {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    conditions: ['production'],
+    target: browsers,
+    charset: 'ascii',
+    legalComments: 'eof',
+  });
+  return outputFiles[0]?.text.trim() ?? '';
+};
+
+/** What a Content-Security-Policy calls a text by. */
+const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+
+/** Inside an element no text may end it; esbuild sees to that, and a new one of these would be an error of ours. */
+const refuse = (text: string, pattern: RegExp): string => {
+  const found = pattern.exec(text);
+  if (found !== null) throw new Error(`The page's bundle holds ${found[0]}, which would end its element.`);
+  return text;
+};
+
+/** `src/report/html/page.generated.ts`: the page's script and style, as the report carries them. */
+export const pageModule = async (): Promise<string> => {
+  const script = refuse(await bundle('src/report/page/main.ts'), /<\/?script/i);
+  const style = refuse(await bundle('src/report/page/style/main.css'), /<\/style/i);
+  const exports = {
+    pageScript: script,
+    pageScriptHash: hashOf(script),
+    pageStyle: style,
+    pageStyleHash: hashOf(style),
+  };
+  const lines = Object.entries(exports).map(
+    ([name, text]) => `export const ${name} = ${JSON.stringify(text)};\n`,
+  );
+  return `// Made of src/report/page by \`npm run generate\`.\n${lines.join('')}`;
+};

@@ -1,0 +1,13 @@
+import type { Digest } from '../../digest.ts';
+import { number } from '../words.ts';
+
+const are = (many: number): string => (many === 1 ? 'is' : 'are');
+
+/** The answer that the reader came for, in a sentence. */
+export const bedrockSentence = ({ broken, unknown, of }: Digest['bedrock']): string => {
+  if (of === 0) return 'No private path to Bedrock was found';
+  const all = of === 1 ? '1 Bedrock path' : `${number(of)} Bedrock paths`;
+  if (broken > 0) return `${number(broken)} of ${all} ${are(broken)} broken`;
+  if (unknown > 0) return `Of ${number(unknown)} of ${all} nobody knows whether they work`;
+  return of === 1 ? 'The one Bedrock path is open' : `All ${all} are open`;
+};
