@@ -1,0 +1,58 @@
+import { nothing, svg, type TemplateResult } from 'lit-html';
+import { conditionOf } from './condition.ts';
+import type { DrawnArc } from './draw.ts';
+import type { Mark } from './marks.ts';
+import { crossingSentence } from './sentences.ts';
+
+/** How an element that filters is, and what to do when it is chosen. */
+export type Choice = { isChosen: boolean; isDimmed: boolean; choose: () => void };
+
+/** Buttons of HTML answer to these keys; those drawn in SVG have to be told. */
+export const onKey = (choose: () => void) => (event: KeyboardEvent) => {
+  if (event.key !== 'Enter' && event.key !== ' ') return;
+  event.preventDefault();
+  choose();
+};
+
+const number = (value: number): string => value.toFixed(1);
+
+/** A cross in a disc: somewhere here a path ends before its service. */
+export const breakMark = ({ x, y }: Pick<Mark, 'x' | 'y'>, scale = 1): TemplateResult => svg`
+  <g class="break" transform="translate(${number(x)} ${number(y)}) scale(${scale})">
+    <circle r="6.5"></circle>
+    <path d="M-2.6 -2.6L2.6 2.6M2.6 -2.6L-2.6 2.6"></path>
+  </g>`;
+
+const arrowHead = ({ x, y, angle }: Mark, width: number): TemplateResult => {
+  const size = 5 + width;
+  return svg`<path
+    class="head"
+    transform="translate(${number(x)} ${number(y)}) rotate(${number(angle)})"
+    d="M${number(size * 0.9)} 0L${number(-size * 0.6)} ${number(size * 0.7)}L${number(-size * 0.6)} ${number(-size * 0.7)}Z"
+  ></path>`;
+};
+
+/** One arc: a line, the head of an arrow, a break mark where a path is blocked, and room to click. */
+export const arcView = (
+  { arc, d, width, head, middle }: DrawnArc,
+  { isChosen, isDimmed, choose }: Choice,
+): TemplateResult => {
+  const { line, hasBreak } = conditionOf(arc.counts);
+  const sentence = crossingSentence(arc);
+  return svg`<g
+    class="arc class-${arc.class} line-${line} ${isChosen ? 'chosen' : ''} ${isDimmed ? 'dimmed' : ''}"
+    role="button"
+    tabindex="0"
+    aria-label=${sentence}
+    aria-pressed=${isChosen ? 'true' : 'false'}
+    @click=${choose}
+    @keydown=${onKey(choose)}
+  >
+    <title>${sentence}</title>
+    <path class="reach" d=${d}></path>
+    <path class="halo" d=${d} stroke-width=${number(width + 3)}></path>
+    <path class="line" d=${d} stroke-width=${number(width)}></path>
+    ${head === null ? nothing : arrowHead(head, width)}
+    ${middle !== null && hasBreak ? breakMark(middle) : nothing}
+  </g>`;
+};

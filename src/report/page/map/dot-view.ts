@@ -1,0 +1,43 @@
+import { nothing, svg, type TemplateResult } from 'lit-html';
+import { breakMark, type Choice, onKey } from './arc-view.ts';
+import { conditionOf } from './condition.ts';
+import type { DrawnDot } from './draw.ts';
+import type { Placed } from './place-labels.ts';
+import { staySentence } from './sentences.ts';
+
+/** One Region: its dot grows with the paths inside it. */
+export const dotView = (
+  { dot, name, x, y, radius }: DrawnDot,
+  { isChosen, isDimmed, choose }: Choice,
+): TemplateResult => {
+  const { line, hasBreak } = conditionOf(dot.counts);
+  const sentence = `${name}: ${staySentence(dot)}`;
+  return svg`<g
+    class="dot line-${line} ${isChosen ? 'chosen' : ''} ${isDimmed ? 'dimmed' : ''}"
+    role="button"
+    tabindex="0"
+    aria-label=${sentence}
+    aria-pressed=${isChosen ? 'true' : 'false'}
+    @click=${choose}
+    @keydown=${onKey(choose)}
+  >
+    <title>${sentence}</title>
+    <circle class="reach" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r=${(radius + 8).toFixed(1)}></circle>
+    <circle class="disc" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r=${radius.toFixed(1)}></circle>
+    ${hasBreak ? breakMark({ x: x + radius * 0.9, y: y - radius * 0.9 }, 0.75) : nothing}
+  </g>`;
+};
+
+/** A Region's name beside its dot, and below it what AWS calls it and how many paths stay inside. */
+export const labelView = (
+  { left, right, top, anchor }: Placed,
+  { dot: { region, counts }, name }: DrawnDot,
+  detailed: boolean,
+): TemplateResult => {
+  const x = { start: left, middle: (left + right) / 2, end: right }[anchor].toFixed(1);
+  return svg`<text class="label" text-anchor=${anchor} aria-hidden="true">
+    <tspan class="place" x=${x} y=${(top + 12).toFixed(1)}>${name}</tspan>
+    ${counts.total === 0 ? nothing : svg`<tspan class="stays" dx="5">${counts.total}</tspan>`}
+    ${detailed ? svg`<tspan class="region" x=${x} y=${(top + 26).toFixed(1)}>${region}</tspan>` : nothing}
+  </text>`;
+};
