@@ -13,10 +13,10 @@ const formulaStart = '=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20\\uFE66\\uFE62\\uFE63\\u
  * At the start of the cell, white space or quotes before it or not; and after what another separator than ours would
  * take for the start of a next one.
  */
-const startsFormula = new RegExp(`(^|[,;|])([\\s"']*)(?=[${formulaStart}])`, 'gu');
+const startsFormula = new RegExp(`(?=[${formulaStart}])(?<=(?:^|[,;|])[\\s"']*)`, 'gu');
 
 /** A text as a cell that no spreadsheet runs: one line, an apostrophe before what would start a formula. */
-export const toCell = (text: string | null): string => {
-  const line = printable(text ?? '').slice(0, longestCell);
-  return line.replaceAll(startsFormula, "$1$2'");
-};
+export const toCell = (text: string | null): string =>
+  printable(text ?? '')
+    .slice(0, longestCell)
+    .replaceAll(startsFormula, "'");

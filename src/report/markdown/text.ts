@@ -16,8 +16,8 @@ const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
-  '|': '&#124;',
-  $: '&#36;',
+  '|': '&vert;',
+  $: '&dollar;',
 };
 
 const escaped = (text: string): string =>
