@@ -1,5 +1,6 @@
 import type { FindingStatus, PublishedFinding, Severity } from '#model/finding.ts';
 import type { ConnectionPath, PathClass, Verdict } from '#model/path.ts';
+import { endsOf } from './map/path-ends.ts';
 
 /** What the reader narrowed the report to. A key that is absent lets everything through. */
 export type Filter = {
@@ -7,7 +8,7 @@ export type Filter = {
   text?: string;
   class?: PathClass;
   verdict?: Verdict;
-  /** The client's Region and the service's, as AWS names them: an arc of the map. */
+  /** The Regions a path leads from and to, as `endsOf` tells them: an arc of the map. */
   from?: string;
   to?: string;
   /** A Region that the path's client, endpoint or service is in: a dot of the map. */
@@ -27,16 +28,18 @@ const fits = (wanted: string | undefined, ...told: readonly (string | null)[]): 
   wanted === undefined || told.includes(wanted);
 
 /** Whether a path is what the filter asks for, its text apart. */
-export const isPathWanted = (
-  { consumer, endpoint, service, ...path }: ConnectionPath,
-  filter: Facets,
-): boolean =>
-  fits(filter.class, path.class) &&
-  fits(filter.verdict, path.verdict) &&
-  fits(filter.from, consumer.region) &&
-  fits(filter.to, service.region) &&
-  fits(filter.region, consumer.region, endpoint.region, service.region) &&
-  fits(filter.accountId, consumer.accountId, endpoint.accountId);
+export const isPathWanted = (path: ConnectionPath, filter: Facets): boolean => {
+  const { consumer, endpoint, service } = path;
+  const { from, to } = endsOf(path);
+  return (
+    fits(filter.class, path.class) &&
+    fits(filter.verdict, path.verdict) &&
+    fits(filter.from, from) &&
+    fits(filter.to, to) &&
+    fits(filter.region, consumer.region, endpoint.region, service.region) &&
+    fits(filter.accountId, consumer.accountId, endpoint.accountId)
+  );
+};
 
 /** The part of the filter that asks about paths, for what rests on them. */
 const pathPart = ({ class: pathClass, verdict, from, to }: Facets): Facets => ({

@@ -11,6 +11,8 @@ const inside = (region: string | null, fields: PathFields = {}) =>
 const totalOf = (groups: readonly { counts: Counts }[]): number =>
   groups.reduce((sum, { counts }) => sum + counts.total, 0);
 
+const isPlaced = (region: string | null): boolean => region !== null && placeOf(region) !== null;
+
 const some = fc.array(arbitraryPath, { maxLength: 60 });
 
 describe('groupPaths', () => {
@@ -55,7 +57,6 @@ describe('groupPaths', () => {
       fc.property(some, (paths) => {
         const { arcs, dots, unplacedCrossings, unplacedStays, unknown } = groupPaths(paths);
         const ends = paths.map(endsOf);
-        const isPlaced = (region: string | null) => region !== null && placeOf(region) !== null;
         const crossing = ends.filter(({ from, to }) => from !== to && isPlaced(from) && isPlaced(to));
         expect(totalOf(arcs)).toBe(crossing.length);
         const all = [...arcs, ...dots, ...unplacedCrossings, ...unplacedStays];
