@@ -41,7 +41,7 @@ const run = (root: HTMLElement, report: Report): void => {
       event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-show]') : null;
     const id = link?.dataset['show'];
     if (link === null || id === undefined) return;
-    const isElsewhere = link.hash.includes('=') || link.hash === '';
+    const isElsewhere = link.hash.startsWith('#/');
     if (isElsewhere && link.href !== location.href) {
       toShow = id;
       return;

@@ -50,7 +50,7 @@ const readOpened = (fields: URLSearchParams): State['opened'] => {
 
 /** The state that an address's fragment tells; what it does not know is left out. */
 export const fromHash = (hash: string): State => {
-  const fields = new URLSearchParams(hash.replace(/^#/, ''));
+  const fields = new URLSearchParams(hash.replace(/^#\/?/, ''));
   const page = Number(fields.get('page') ?? 1);
   return {
     view: fields.get('view') === 'findings' ? 'findings' : 'paths',
@@ -61,16 +61,19 @@ export const fromHash = (hash: string): State => {
   };
 };
 
-/** The fragment that tells a state, `#view=findings&severity=high`; never empty, as `#` alone leads to the top. */
+/**
+ * The fragment that tells a state, `#/view=findings&severity=high`; what is as it is at first is not told. With the
+ * stroke, as routers write it: no element is meant, nor the top of the page.
+ */
 export const toHash = ({ view, filter, sort, page, opened }: State): string => {
   const fields = new URLSearchParams({
-    view,
+    ...(view === initial.view ? {} : { view }),
     ...filter,
     ...(sort === null ? {} : { sort: `${sort.isDescending ? '-' : ''}${sort.column}` }),
     ...(page === 1 ? {} : { page: String(page) }),
     ...(opened === null ? {} : { [opened.kind]: opened.id }),
   });
-  return `#${fields}`;
+  return `#/${fields}`;
 };
 
 /** The state with another filter: from the first page again, with nothing opened. */

@@ -37,14 +37,16 @@ describe('the state in the address', () => {
     );
   });
 
-  it('is never `#` alone, which would lead to the top', () => {
-    expect(toHash(initial)).toBe('#view=paths');
+  it('is never an element's, nor `#` alone, which leads to the top', () => {
+    expect(toHash(initial)).toBe('#/');
   });
 
   it.each([
     ['', initial],
     ['#', initial],
+    ['#/', initial],
     ['#main', initial],
+    ['#/view=findings', { ...initial, view: 'findings' }],
     ['#page=0', initial],
     ['#page=-3', initial],
     ['#page=1.5', initial],

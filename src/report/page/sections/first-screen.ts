@@ -28,8 +28,8 @@ const bedrock = ({ open, broken, unknown }: Digest['bedrock']): TemplateResult =
     { verdict: 'blocked', name: 'broken', of: broken },
     { verdict: 'unknown', name: 'unknown', of: unknown },
   ];
-  return html`<section class="card" aria-labelledby="card-bedrock">
-    <h2 id="card-bedrock">Bedrock paths</h2>
+  return html`<div class="card">
+    <h2>Bedrock paths</h2>
     <dl class="figures">
       ${parts.map(
         ({ verdict, name, of }) => html`<div class="verdict-${verdict}">
@@ -40,7 +40,7 @@ const bedrock = ({ open, broken, unknown }: Digest['bedrock']): TemplateResult =
     </dl>
     ${bar(parts)}
     <p class="note">An open path lets packets through; IAM and endpoint policies are not part of it.</p>
-  </section>`;
+  </div>`;
 };
 
 const changed = ({ since, paths, findings }: ChangeCounts): TemplateResult => {
@@ -61,12 +61,10 @@ const changed = ({ since, paths, findings }: ChangeCounts): TemplateResult => {
     <p><a href="#changes" data-show="changes">What changed</a></p>`;
 };
 
-const changes = ({
-  changes,
-}: Digest): TemplateResult => html`<section class="card" aria-labelledby="card-changes">
-  <h2 id="card-changes">What changed</h2>
+const changes = ({ changes }: Digest): TemplateResult => html`<div class="card">
+  <h2>What changed</h2>
   ${changes === null ? html`<p>There is no earlier result to compare with.</p>` : changed(changes)}
-</section>`;
+</div>`;
 
 const scopeCount = (many: number): string =>
   count(many, 'pair of account and Region', 'pairs of account and Region');
@@ -79,15 +77,15 @@ const completeness = ({ scopes, complete }: Digest['seen']): TemplateResult => {
     : html`<p class="warn"><span aria-hidden="true">⚠</span> Not all was read: ${number(scopes.complete)} of ${scopeCount(scopes.of)} completely.</p>`;
 };
 
-const seen = (told: Digest['seen']): TemplateResult => html`<section class="card" aria-labelledby="card-seen">
-  <h2 id="card-seen">What was seen</h2>
+const seen = (told: Digest['seen']): TemplateResult => html`<div class="card">
+  <h2>What was seen</h2>
   <dl class="figures">
     <div><dt>accounts</dt><dd>${number(told.accounts.seen)} <small>of ${number(told.accounts.of)}</small></dd></div>
     <div><dt>Regions</dt><dd>${number(told.regions.seen)} <small>of ${number(told.regions.of)}</small></dd></div>
   </dl>
   ${completeness(told)}
   <p><a href="#coverage" data-show="coverage">Coverage</a></p>
-</section>`;
+</div>`;
 
 const fixToDo = ({ state }: View, fix: Fix): TemplateResult => html`<p class="lead">
     ${findingMark({ ...fix, exemption: null })}
@@ -99,11 +97,11 @@ const fixToDo = ({ state }: View, fix: Fix): TemplateResult => html`<p class="le
 const next = (view: View): TemplateResult => {
   const { next: fix, fixes, furtherFixes } = view.report.digest;
   const others = fixes.length + furtherFixes - 1;
-  return html`<section class="card next" aria-labelledby="card-next">
-    <h2 id="card-next">Next to fix</h2>
+  return html`<div class="card next">
+    <h2>Next to fix</h2>
     ${fix === null ? html`<p>No finding asks for a change.</p>` : fixToDo(view, fix)}
     ${others <= 0 ? '' : html`<p class="note"><a href="#fixes" data-show="fixes">${count(others, 'other fix', 'other fixes')}</a></p>`}
-  </section>`;
+  </div>`;
 };
 
 /** What a person must know in five seconds. */
