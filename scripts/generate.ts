@@ -10,46 +10,34 @@ import { scanResultSchema } from '#model/result.ts';
 import { organizationSchema } from '#model/snapshot.ts';
 import { memberTemplate } from '../infra/member-roles/template.ts';
 import { memberTerraform } from '../infra/member-roles/terraform.ts';
+import { pageModule } from './build-page.ts';
 import { configPage } from './config-page.ts';
 import { permissionsPage } from './permissions-page.ts';
 import { rulesPage, withRulesTable } from './rules-page.ts';
 
-const jsonSchema = (title: string, schema: z.ZodType, io: 'input' | 'output'): string =>
-  `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io, target: 'draft-2020-12' }) }, null, 2)}\n`;
+/** Of the formats that others read; docs/versioning.md says when it grows. */
+const formatVersion = 1;
+
+const jsonSchema = (name: string, title: string, schema: z.ZodType, io: 'input' | 'output') => {
+  const $id = `urn:vpc-path-auditor:schema:${name}:${formatVersion}`;
+  const told = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
+  return { [`docs/schema/${name}.schema.json`]: `${JSON.stringify({ $id, title, ...told }, null, 2)}\n` };
+};
 
 const files: Record<string, string> = {
-  'docs/schema/scan-result.schema.json': jsonSchema(
-    'The result of `scan --format json`',
-    scanResultSchema,
-    'output',
-  ),
-  'docs/schema/doctor-report.schema.json': jsonSchema(
-    'The report of `doctor --format json`',
-    doctorReportSchema,
-    'output',
-  ),
-  'docs/schema/explanation.schema.json': jsonSchema(
-    'The answer of `explain --format json`',
-    explanationSchema,
-    'output',
-  ),
-  'docs/schema/inventory.schema.json': jsonSchema(
-    '<snapshot>/<accountId>/<region>.json',
-    inventorySchema,
-    'input',
-  ),
-  'docs/schema/organization.schema.json': jsonSchema(
-    '<snapshot>/organization.json',
-    organizationSchema,
-    'input',
-  ),
-  'docs/schema/config.schema.json': jsonSchema('The configuration file', configSchema, 'input'),
+  ...jsonSchema('scan-result', 'The result of `scan --format json`', scanResultSchema, 'output'),
+  ...jsonSchema('doctor-report', 'The report of `doctor --format json`', doctorReportSchema, 'output'),
+  ...jsonSchema('explanation', 'The answer of `explain --format json`', explanationSchema, 'output'),
+  ...jsonSchema('inventory', '<snapshot>/<accountId>/<region>.json', inventorySchema, 'input'),
+  ...jsonSchema('organization', '<snapshot>/organization.json', organizationSchema, 'input'),
+  ...jsonSchema('config', 'The configuration file', configSchema, 'input'),
   'docs/configuration.md': configPage(),
   'docs/permissions.md': permissionsPage(),
   'docs/rules.md': await rulesPage(),
   'README.md': withRulesTable(await readFile('README.md', 'utf8')),
   'infra/member-roles/member-roles.template': `${JSON.stringify(memberTemplate(), null, 2)}\n`,
   'infra/member-roles/main.tf': memberTerraform(),
+  'src/report/html/page.generated.ts': await pageModule(),
 };
 
 const isCheck = process.argv.includes('--check');

@@ -37,7 +37,7 @@ const piecesOf = (block: string): string[] =>
     .map((piece) => piece.replace(/^\n+|\n+$/g, ''))
     .filter((piece) => piece !== '');
 
-describe.each(['docs/which-private-path-to-bedrock.md', 'README.md'])('%s', async (path) => {
+describe.each(['docs/which-private-path-to-bedrock.md', 'README.md', 'README.ja.md'])('%s', async (path) => {
   const shown = shownIn(await read(path));
   it('shows commands, and what they print', () => {
     expect(shown.length).toBeGreaterThan(0);
@@ -46,7 +46,7 @@ describe.each(['docs/which-private-path-to-bedrock.md', 'README.md'])('%s', asyn
 
   it.each(shown)('$args', async ({ args, blocks }) => {
     const { stdout, stderr } = await runCli(['explain', ...args], {
-      env: bareEnvironment,
+      env: { ...bareEnvironment, LANG: 'en_US.UTF-8' },
       cwd: new URL('.', root).pathname,
     });
     const printed = `\n${trimmed(stdout + stderr)}`;
@@ -59,6 +59,6 @@ describe.each(['docs/which-private-path-to-bedrock.md', 'README.md'])('%s', asyn
   });
 });
 
-it('the README leads to the page', async () => {
-  expect(await read('README.md')).toContain('](docs/which-private-path-to-bedrock.md)');
+it.each(['README.md', 'README.ja.md'])('%s leads to the page', async (path) => {
+  expect(await read(path)).toContain('](docs/which-private-path-to-bedrock.md)');
 });
