@@ -6,6 +6,7 @@ import { toScopeCoverage } from './coverage.ts';
 import type { Clock, Progress, Selection, Source } from './ports.ts';
 import { createRedactor } from './snapshot/redact.ts';
 import { createSnapshotWriter } from './snapshot/write-snapshot.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 export type CaptureOptions = {
   source: Source;
@@ -15,7 +16,10 @@ export type CaptureOptions = {
   /** Replace accounts, resource IDs, names and tags, under a key that nobody keeps. */
   isRedacted: boolean;
   clock: Clock;
-  /** Once aborted, nothing more is begun and the snapshot stays unfinished, which reading it refuses. */
+  /**
+   * Once aborted, nothing more is read: the snapshot tells what was not. Before there is a plan nothing is written: the
+   * promise rejects with its reason.
+   */
   signal?: AbortSignal | undefined;
   onProgress: (progress: Progress) => void;
 };
@@ -24,14 +28,14 @@ export type CaptureOptions = {
 export const capture = async (options: CaptureOptions): Promise<ScopeCoverage[]> => {
   const { source, selection, dir, isRedacted, clock, signal, onProgress } = options;
   const plan = await source.plan(selection);
+  signal?.throwIfAborted();
   const writer = await createSnapshotWriter(dir, {
     capturedAt: plan.observedAt ?? clock().toISOString(),
   });
   onProgress({ kind: 'planned', plan });
   const redactor = isRedacted ? createRedactor(randomBytes(32).toString('hex')) : null;
-  const coverage = await collectAll(source, plan.scopes, {
+  const coverage = await collectAll(untilInterrupted(source, signal), plan.scopes, {
     onProgress,
-    signal,
     take: async ({ scope, inventory }) => {
       const written = redactor?.inventory(scope, inventory) ?? { scope, inventory };
       await writer.writeInventory(written.scope, written.inventory);

@@ -15,6 +15,7 @@ import { rotate } from './stages/rotate.ts';
 import type { StageTimes } from './stages/share-time.ts';
 import { withTimeLimit } from './stages/time-limit.ts';
 import type { Store } from './store/store.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 export type ScanOptions = {
   source: Source;
@@ -29,7 +30,10 @@ export type ScanOptions = {
   clock: Clock;
   /** What of the time each stage may take; without, as long as it takes. */
   times?: StageTimes | null;
-  /** Once aborted, nothing more is begun: the promise rejects with its reason. */
+  /**
+   * Once aborted, nothing more is read and nothing published: the result tells what was read so far, and what was not.
+   * Before there is a plan there is nothing to tell: the promise rejects with its reason.
+   */
   signal?: AbortSignal | undefined;
   onProgress: (progress: Progress) => void;
 };
@@ -43,25 +47,27 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
   const { times = null, signal } = options;
   const startedAt = clock().toISOString();
   const plan = await source.plan(selection);
+  signal?.throwIfAborted();
   const observedAt = stores === null ? startedAt : observationTime(plan, source.input, startedAt);
   onProgress({ kind: 'planned', plan });
 
   const scopesInTurn = times === null ? plan.scopes : rotate(plan.scopes, startedAt);
-  const sourceInTime = times === null ? source : withTimeLimit(source, times.toRead);
+  const sourceInTime = untilInterrupted(
+    times === null ? source : withTimeLimit(source, times.toRead),
+    signal,
+  );
   // The inventories end with this call: publishing, which is long, needs none of them.
   const readAndJudge = async (): Promise<Judged> => {
     const inventories = await collectAll(sourceInTime, scopesInTurn, {
       onProgress,
       take: (read) => read,
-      signal,
     });
-    signal?.throwIfAborted();
     return judge({ plan, inventories, startedAt }, config);
   };
   const { paths, peerings, findings, observed } = await readAndJudge();
   const { partition, scopes } = plan;
   const published =
-    stores === null
+    stores === null || signal?.aborted
       ? null
       : await publish({
           findings: findings.filter((finding) => isPublished(finding, config)),

@@ -1,8 +1,8 @@
 import { InputError } from '#app/input-error.ts';
-import { type Format, renderers, type Text } from '#app/render.ts';
+import { type Format, type RenderOptions, renderers, type Text } from '#app/render.ts';
 import { writeWholeFile } from '#app/write-whole-file.ts';
 import type { ScanResult } from '#model/result.ts';
-import { columns, print } from './terminal.ts';
+import { fileLook, look, print } from './terminal.ts';
 
 export type Delivery = {
   result: ScanResult;
@@ -20,7 +20,7 @@ const isTooLong = (error: unknown): boolean =>
 const rendered = async (
   { result, earlier }: Delivery,
   format: Format,
-  options: { columns: number },
+  options: RenderOptions,
 ): Promise<Text> => {
   try {
     return await renderers[format](result, { ...options, earlier });
@@ -35,9 +35,7 @@ export const deliver = async (delivery: Delivery): Promise<void> => {
   const { formats, file } = delivery;
   for (const [index, format] of formats.entries()) {
     const isForFile = file !== null && index === formats.length - 1;
-    const text = await rendered(delivery, format, {
-      columns: isForFile ? Number.POSITIVE_INFINITY : columns(),
-    });
+    const text = await rendered(delivery, format, isForFile ? fileLook : look());
     await (isForFile ? writeWholeFile(file, text) : print(text));
   }
 };

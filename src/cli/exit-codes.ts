@@ -1,6 +1,6 @@
 import type { ScanResult } from '#model/result.ts';
 
-/** The exit codes of the contract. */
+/** The exit codes of the contract. 70 is EX_SOFTWARE of sysexits.h. */
 export const exitCodes = {
   done: 0,
   findings: 1,
@@ -8,6 +8,7 @@ export const exitCodes = {
   incomplete: 3,
   credentials: 4,
   publishing: 5,
+  internal: 70,
   interrupted: 130,
 } as const;
 

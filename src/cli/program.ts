@@ -5,11 +5,14 @@ import { severities } from '#model/finding.ts';
 import { capture } from './commands/capture.ts';
 import { addConfig } from './commands/config.ts';
 import { demo } from './commands/demo.ts';
+import { addDiff } from './commands/diff.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
+import { addReport } from './commands/report.ts';
 import { addRules } from './commands/rules.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { scan } from './commands/scan.ts';
+import type { Listen } from './interrupt.ts';
 import { accountList, collectChoice, filled, regionList, wholeNumber } from './options.ts';
 
 const examples = `
@@ -26,7 +29,7 @@ Examples:
 
 Results go to stdout, everything else to stderr.
 Exit codes: 0 done, 1 findings at or above --fail-on, 2 bad input, 3 something could not be read, 4 no valid
-credentials, 5 publishing failed, 130 interrupted.`;
+credentials, 5 publishing failed, 70 a fault of this program, 130 interrupted.`;
 
 /** The flags that say what to read, the same for every command that reads. */
 const withSource = (command: Command): Command =>
@@ -47,8 +50,8 @@ const withSource = (command: Command): Command =>
       filled,
     );
 
-/** The command line. Commands report their exit code through `setExitCode`; errors are thrown. `signal` interrupts. */
-export const createProgram = (setExitCode: (code: number) => void, signal: AbortSignal): Command => {
+/** The command line. Commands report their exit code through `setExitCode`; errors are thrown. Those that end by themselves when interrupted `listen`. */
+export const createProgram = (setExitCode: (code: number) => void, listen: Listen): Command => {
   const program = new Command('vpc-path-auditor')
     .description('Which private paths to services exist, which kind is each, does each really work?')
     .version(tool.version)
@@ -63,6 +66,7 @@ export const createProgram = (setExitCode: (code: number) => void, signal: Abort
       `${formats.join(' or ')}; may be repeated (default: table)`,
       collectChoice(formats),
     )
+    .option('--since <file>', 'an earlier result: what changed since is told (table, html, markdown)', filled)
     .option('-o, --output <file>', 'write the last --format to a file instead of stdout', filled)
     .option('--publish', 'bring Security Hub into step with what was seen')
     .addOption(
@@ -74,16 +78,18 @@ export const createProgram = (setExitCode: (code: number) => void, signal: Abort
       new Option('--fail-on <severity>', 'exit 1 on failed findings this severe').choices(severities),
     )
     .option('--allow-incomplete', 'do not exit 3 when something could not be read')
-    .action(async (options) => setExitCode(await scan(options, signal)));
+    .action(async (options) => setExitCode(await scan(options, listen)));
 
   withSource(program.command('capture'))
     .description('write what was read as a snapshot that `scan --snapshot` reads')
     .requiredOption('--out <dir>', 'the directory to write; it must not hold a snapshot yet', filled)
     .option('--redact', 'replace accounts, resource IDs, names and tags, consistently')
-    .action(async (options) => setExitCode(await capture(options, signal)));
+    .action(async (options) => setExitCode(await capture(options, listen)));
 
-  addExplain(program, setExitCode, signal);
+  addExplain(program, setExitCode, listen);
 
+  addReport(program, setExitCode);
+  addDiff(program, setExitCode);
   addDoctor(program, setExitCode);
   addRules(program, setExitCode);
   addConfig(program, setExitCode);
@@ -96,7 +102,7 @@ export const createProgram = (setExitCode: (code: number) => void, signal: Abort
     .option('--latency <ms>', 'answer no sooner than this', wholeNumber(0, 60000))
     .option('--limits', "enforce AWS's request rates")
     .option('--faults <file>', 'let calls fail as the file says (docs/what-happens-when.md)', filled)
-    .action(async (options) => setExitCode(await sandbox(options)));
+    .action(async (options) => setExitCode(await sandbox(options, listen)));
 
   program
     .command('demo')

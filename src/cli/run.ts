@@ -2,8 +2,16 @@ import { CommanderError } from 'commander';
 import { CredentialsError } from '#app/credentials-error.ts';
 import { InputError } from '#app/input-error.ts';
 import { exitCodes } from './exit-codes.ts';
+import { type Listen, onInterrupt } from './interrupt.ts';
 import { createProgram } from './program.ts';
 import { tell } from './terminal.ts';
+
+/** What this program did wrong itself, for whoever reports it. */
+const tellInternal = (error: unknown): void => {
+  tell('internal error: this is a fault of vpc-path-auditor, please report it with what follows');
+  // As Node tells it, with the stack.
+  console.error(error);
+};
 
 const toExitCode = (error: unknown): number => {
   // Commander has told its own errors already; `--help` and `--version` are no errors.
@@ -16,40 +24,30 @@ const toExitCode = (error: unknown): number => {
     tell(`error: ${error.message}`);
     return exitCodes.credentials;
   }
-  throw error;
+  tellInternal(error);
+  return exitCodes.internal;
 };
 
-/** What a command has to end by itself once it is interrupted: calls under way, files half written. */
-const graceMs = 1000;
-
-const exitInterrupted = (): never => process.exit(exitCodes.interrupted);
-
-/** Aborted by Ctrl-C. Whoever does not listen to it is ended by the second Ctrl-C, or a little later. */
-const onInterrupt = (): AbortSignal => {
-  const interrupt = new AbortController();
-  process.once('SIGINT', () => {
-    tell('interrupted');
-    process.once('SIGINT', exitInterrupted);
-    setTimeout(exitInterrupted, graceMs).unref();
-    interrupt.abort(new Error('interrupted'));
-  });
-  return interrupt.signal;
+const runCommand = async (args: readonly string[], listen: Listen): Promise<number> => {
+  let exitCode: number = exitCodes.done;
+  const program = createProgram((code) => {
+    exitCode = code;
+  }, listen);
+  await program.parseAsync(args, { from: 'user' });
+  return exitCode;
 };
 
 /** Runs one command line and answers its exit code. The one place where errors are caught. */
 export const run = async (args: readonly string[]): Promise<number> => {
-  const interrupt = onInterrupt();
+  const { listen, isInterrupted } = onInterrupt();
   // Without a listener a broken pipe ends the process with a stack trace: on stdout before `print` hears of it, on
   // stderr though nothing but progress is lost.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  try {
-    let exitCode: number = exitCodes.done;
-    const program = createProgram((code) => {
-      exitCode = code;
-    }, interrupt);
-    await program.parseAsync(args, { from: 'user' });
-    return exitCode;
-  } catch (error) {
-    return interrupt.aborted ? exitCodes.interrupted : toExitCode(error);
-  }
+  process.on('uncaughtException', (error) => process.exit(toExitCode(error)));
+  const exitCode = await runCommand(args, listen).catch((error: unknown) =>
+    isInterrupted() ? exitCodes.interrupted : toExitCode(error),
+  );
+  // What still waits then, such as the SDK for its next attempt, must not keep who pressed Ctrl-C.
+  if (isInterrupted()) process.exit(exitCode);
+  return exitCode;
 };

@@ -150,14 +150,3 @@ it('writes the last format to the file and the others to stdout', async () => {
   expect(run.stdout).toMatch(/^CLASS/);
   expect(scanResultSchema.parse(JSON.parse(await readFile(file, 'utf8'))).input).toBe('live');
 });
-
-it('Ctrl-C ends it: exit 130, nothing on stdout', async () => {
-  const slow = createSandbox({ snapshot: await readSnapshot(organizationDir), latencyMs: 2000 });
-  const other = await serveSandbox(slow);
-  const run = await runCli(['scan', '--format', 'json'], {
-    env: sandboxEnvironment(other.url),
-    onOutput: (text, kill) => text.includes('this account alone') && kill('SIGINT'),
-  });
-  await other.close();
-  expect(run).toMatchObject({ code: 130, stdout: '' });
-});

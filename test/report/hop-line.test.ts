@@ -10,6 +10,9 @@ const closed = pathOf({ tokyo: pending, oregon: pending });
 const unrouted = pathOf({ tokyo: { RouteTables: [] } });
 const doubtful = pathOf({ tokyo: { NetworkAcls: undefined } });
 const wide = { columns: 1000 };
+const paint = (tone: string, text: string) => `<${tone} ${text}>`;
+/** What lines say, however they were folded. */
+const letters = (lines: readonly string[]) => lines.join('').replaceAll(' ', '');
 
 describe('the hops of a path', () => {
   it('are drawn from the consumer to the service, one after another', () => {
@@ -43,7 +46,6 @@ describe('the hops of a path', () => {
   });
 
   it('are coloured by what they came to, which is told in words as well', () => {
-    const paint = (tone: string, text: string) => `<${tone} ${text}>`;
     expect(hopLines(closed, { ...wide, paint }).join('')).toContain('endpoint vpce-1 <good ok> ->');
     expect(hopLines(closed, { ...wide, paint }).join('')).toContain('peering pcx-1 <bad FAIL> (');
   });
@@ -53,7 +55,6 @@ describe('the hops of a path', () => {
       for (const draw of [hopLines, stopLines]) {
         const lines = draw(path, { columns });
         expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(columns);
-        const letters = (all: string[]) => all.join('').replaceAll(' ', '');
         expect(letters(lines)).toBe(letters(draw(path, wide)));
       }
     }

@@ -4,6 +4,12 @@ import type { Paint } from '#report/look.ts';
 import { type Cell, renderRows } from '#report/rows.ts';
 import { widthOf } from '#report/width.ts';
 
+/** The letters of a text, however it was folded. */
+const letters = (text: string) =>
+  Array.from(text.replaceAll(/[^a東🚀-]/gu, ''))
+    .sort()
+    .join('');
+
 const head = ['ONE', 'TWO', 'THREE'];
 const rendered = (cells: readonly Cell[], columns: number, paint?: Paint) =>
   renderRows(head, [{ cells, below: ['    below'] }], {
@@ -59,7 +65,6 @@ describe('rows', () => {
       fc.property(fc.tuple(cell, cell, cell), fc.integer({ min: 12, max: 200 }), (cells, columns) => {
         const lines = renderRows(head, [{ cells }], { columns }).split('\n');
         expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(columns);
-        const letters = (text: string) => [...text.replaceAll(/[^a東🚀-]/gu, '')].sort().join('');
         expect(letters(lines.join(''))).toBe(letters(cells.join('')));
       }),
     );

@@ -2,13 +2,14 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ExplainFormat, explainFormats, explainRenderers } from '#app/explain/render.ts';
 import { explain as runExplain } from '#app/explain.ts';
 import { loadConfig } from '#app/load-config.ts';
-import type { Progress } from '#app/ports.ts';
 import { refuseUnwritable, writeWholeFile } from '#app/write-whole-file.ts';
 import { regionPattern } from '#model/scope.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { Listen } from '../interrupt.ts';
 import { filled } from '../options.ts';
+import { showReading } from '../progress.ts';
 import { openSource, type SourceOptions } from '../source.ts';
-import { columns, print, tell } from '../terminal.ts';
+import { fileLook, look, print, tell, update } from '../terminal.ts';
 
 type ExplainCommandOptions = Omit<SourceOptions, 'accounts' | 'regions'> & {
   vpc: string;
@@ -24,34 +25,30 @@ const region = (text: string): string => {
   return text;
 };
 
-const tellProgress =
-  (isLive: boolean) =>
-  (progress: Progress): void => {
-    if (progress.kind === 'planned') for (const notice of progress.plan.notices) tell(notice);
-    if (progress.kind === 'scope-read' && isLive) {
-      const { scope, status } = progress;
-      tell(`read ${scope.accountId} ${scope.region}${status === 'complete' ? '' : `: ${status}`}`);
-    }
-  };
-
-const explain = async (options: ExplainCommandOptions, signal: AbortSignal): Promise<number> => {
+const explain = async (options: ExplainCommandOptions, listen: Listen): Promise<number> => {
+  const signal = listen('interrupted');
   const config = await loadConfig(options.config ?? null, process.env);
   if (options.output !== undefined) await refuseUnwritable(options.output);
-  const { source, asker, close } = await openSource(options, config, { isPublishing: false, signal });
+  const { source, asker, traffic, close } = await openSource(options, config, {
+    isPublishing: false,
+    signal,
+  });
   try {
     const { vpc, service, serviceRegion } = options;
+    const reading = showReading({ tell, update, traffic, now: () => performance.now() });
     const explanation = await runExplain({
       source,
       asker,
       config,
       question: { vpc, service, serviceRegion },
       signal,
-      onProgress: tellProgress(asker !== null),
+      onProgress: reading.onProgress,
     });
     signal.throwIfAborted();
+    if (asker !== null) reading.end();
     const render = explainRenderers[options.format];
-    if (options.output === undefined) await print(render(explanation, { columns: columns() }));
-    else await writeWholeFile(options.output, render(explanation, { columns: Number.POSITIVE_INFINITY }));
+    if (options.output === undefined) await print(render(explanation, look()));
+    else await writeWholeFile(options.output, render(explanation, fileLook));
     return explanation.coverage.complete || options.allowIncomplete ? exitCodes.done : exitCodes.incomplete;
   } finally {
     close();
@@ -59,11 +56,7 @@ const explain = async (options: ExplainCommandOptions, signal: AbortSignal): Pro
 };
 
 /** Adds `explain` to the command line. */
-export const addExplain = (
-  program: Command,
-  setExitCode: (code: number) => void,
-  signal: AbortSignal,
-): void => {
+export const addExplain = (program: Command, setExitCode: (code: number) => void, listen: Listen): void => {
   program
     .command('explain')
     .description('can this VPC reach that service in that Region privately, and how?')
@@ -88,5 +81,5 @@ export const addExplain = (
     )
     .option('-o, --output <file>', 'write it to a file instead of stdout', filled)
     .option('--allow-incomplete', 'do not exit 3 when something could not be read')
-    .action(async (options: ExplainCommandOptions) => setExitCode(await explain(options, signal)));
+    .action(async (options: ExplainCommandOptions) => setExitCode(await explain(options, listen)));
 };

@@ -6,6 +6,7 @@ import { faultPlan } from '#sandbox/faults/plan.ts';
 import { createSandbox } from '#sandbox/sandbox.ts';
 import { serveSandbox } from '#sandbox/server.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { Listen } from '../interrupt.ts';
 import { print } from '../terminal.ts';
 
 export type SandboxCommandOptions = {
@@ -17,7 +18,8 @@ export type SandboxCommandOptions = {
 };
 
 /** Serves until it is told to stop; the one line it prints is its URL. */
-export const sandbox = async (options: SandboxCommandOptions): Promise<number> => {
+export const sandbox = async (options: SandboxCommandOptions, listen: Listen): Promise<number> => {
+  const signal = listen('stopped');
   const snapshot = await readSnapshot(options.snapshot);
   const { latency = 0, limits = false } = options;
   const faults = options.faults === undefined ? {} : { faults: await readJson(options.faults, faultPlan) };
@@ -28,7 +30,7 @@ export const sandbox = async (options: SandboxCommandOptions): Promise<number> =
     throw fileFailure(error, `--port ${port}`, 'used');
   });
   await print(`${server.url}\n`);
-  await once(process, 'SIGTERM');
+  if (!signal.aborted) await once(signal, 'abort');
   await server.close();
   return exitCodes.done;
 };
