@@ -1,9 +1,13 @@
 import type { CfnInsight } from 'aws-cdk-lib/aws-securityhub';
 import { generatorId, generatorPrefix } from '#model/finding-id.ts';
+import { crossRegionType } from '#securityhub/asff.ts';
 
 type StringFilter = CfnInsight.StringFilterProperty & { comparison: 'EQUALS' | 'PREFIX'; value: string };
 type Filters = Partial<
-  Record<'generatorId' | 'title' | 'complianceStatus' | 'recordState' | 'workflowStatus', StringFilter[]>
+  Record<
+    'generatorId' | 'title' | 'type' | 'complianceStatus' | 'recordState' | 'workflowStatus',
+    StringFilter[]
+  >
 >;
 
 const equals = (...values: string[]): StringFilter[] =>
@@ -16,7 +20,11 @@ const open: Filters = { recordState: equals('ACTIVE'), workflowStatus: equals('N
 
 export type Insight = { id: string; name: string; groupBy: string; filters: Filters };
 
-/** Titles begin with what the path is: `src/rules/connection-path.ts`. A test holds the two together. */
+/**
+ * Titles begin with what the path is (`src/rules/connection-path.ts`), types end with where it leads
+ * (`src/securityhub/asff.ts`): a test asks these questions of findings that were published. AWS publishes no list
+ * of what it groups by: `groupBy` keeps to attributes that insights in use are grouped by.
+ */
 export const insights: readonly Insight[] = [
   {
     id: 'BedrockPathsByAccount',
@@ -36,12 +44,13 @@ export const insights: readonly Insight[] = [
   },
   {
     id: 'CrossRegionPaths',
-    name: 'Private paths to another Region, by Region',
-    groupBy: 'ResourceRegion',
+    name: 'Private paths to another Region, by Region of the service',
+    // A path's resources lie in several Regions, and grouping by theirs would count each: its type has the one.
+    groupBy: 'Type',
     filters: {
       ...open,
       generatorId: equals(generatorId('connection-path')),
-      title: prefix('AWS service in another Region', 'Endpoint service in another Region'),
+      type: prefix(crossRegionType),
     },
   },
   {

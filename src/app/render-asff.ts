@@ -1,4 +1,5 @@
 import type { PublishedFinding } from '#model/finding.ts';
+import { otherRegion } from '#model/other-region.ts';
 import type { ScanResult } from '#model/result.ts';
 import { renderJsonPieces } from '#report/json.ts';
 import { type EvaluatedFinding, isEvaluated, toAsff } from '#securityhub/asff.ts';
@@ -8,10 +9,14 @@ import type { AwsSecurityFinding } from '#securityhub/types.ts';
 /** A result does not keep what its findings depend on. */
 const withoutKnowledge = { scopes: [], parts: [] };
 
-const evaluated = (finding: PublishedFinding): EvaluatedFinding[] => {
-  const whole = { ...finding, dependsOn: withoutKnowledge };
-  return isEvaluated(whole) ? [whole] : [];
-};
+const evaluated =
+  (regions: ReadonlyMap<string, string | null>) =>
+  (finding: PublishedFinding): EvaluatedFinding[] => {
+    // The subject of a finding about a path has the path's own Id.
+    const toRegion = regions.get(finding.subject.id) ?? null;
+    const whole = { ...finding, dependsOn: withoutKnowledge, toRegion };
+    return isEvaluated(whole) ? [whole] : [];
+  };
 
 /** What only the audit itself can know is left out, rather than told as nothing. */
 const withoutReconciling = (record: AwsSecurityFinding): AwsSecurityFinding => ({
@@ -38,5 +43,9 @@ const toRecord = (finding: EvaluatedFinding, { partition, startedAt }: ScanResul
  * closed. What a finding rests on is not in a result, nor are the parts of its subject: the next run that publishes
  * brings such a finding up to date before it may ever archive it.
  */
-export const renderAsff = (result: ScanResult): Iterable<string> =>
-  renderJsonPieces(result.findings.flatMap(evaluated).map((finding) => toRecord(finding, result)));
+export const renderAsff = (result: ScanResult): Iterable<string> => {
+  const regions = new Map(result.paths.map((path) => [path.id, otherRegion(path)]));
+  return renderJsonPieces(
+    result.findings.flatMap(evaluated(regions)).map((finding) => toRecord(finding, result)),
+  );
+};

@@ -50,5 +50,9 @@ export type Evidence = {
   parts: SubjectPart[];
 };
 
-/** A finding with what it depends on. */
-export type Finding = PublishedFinding & { dependsOn: Evidence };
+/** A finding with what it depends on, and what else only Security Hub is told. */
+export type Finding = PublishedFinding & {
+  dependsOn: Evidence;
+  /** Of a path to a service in another Region: that Region. */
+  toRegion?: string | null | undefined;
+};

@@ -39,6 +39,8 @@ export type Subject = {
   isOwnerSure: boolean;
   subject: Finding['subject'];
   pathIds: readonly string[];
+  /** Of a path to a service in another Region: that Region. */
+  toRegion?: string | null;
   dependsOn: Evidence;
   /** The subject's own first. */
   resources: readonly TaggedResource[];

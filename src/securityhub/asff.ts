@@ -1,7 +1,7 @@
 import type { ComplianceStatus, SeverityLabel } from '@aws-sdk/client-securityhub';
 import type { Finding, FindingStatus, Severity } from '#model/finding.ts';
 import { generatorId } from '#model/finding-id.ts';
-import { compareText, type Scope } from '#model/scope.ts';
+import { compareText, regionPattern, type Scope } from '#model/scope.ts';
 import { boundedText, firstText } from './bounded-text.ts';
 import { contentHash } from './content-hash.ts';
 import { writeDependsOn } from './depends-on.ts';
@@ -30,7 +30,14 @@ const severityLabels: Record<Severity, SeverityLabel> = {
   critical: 'CRITICAL',
 };
 
-const findingType = 'Software and Configuration Checks/AWS Security Best Practices/Network Reachability';
+const reachability = 'Software and Configuration Checks/AWS Security Best Practices/Network Reachability';
+
+/** Types of paths to another Region begin with this, and end with that Region: what an insight can group by. */
+export const crossRegionType = `${reachability} to`;
+
+/** Namespace, category, classifier: AWS fixes the first alone (API_FindingProviderFields, `Types`). */
+const findingType = ({ toRegion }: Finding): string =>
+  toRegion && regionPattern.test(toRegion) ? `${crossRegionType} ${toRegion}` : reachability;
 
 /** A finding that says something. */
 export type EvaluatedFinding = Finding & { status: keyof typeof complianceStatuses };
@@ -85,7 +92,10 @@ const contentOf = (finding: EvaluatedFinding, { partition, place }: AsffContext)
   ProductFields: productFields(finding),
   Resources: toResources(finding, partition),
   Compliance: { Status: complianceStatuses[finding.status] },
-  FindingProviderFields: { Severity: { Label: severityLabels[finding.severity] }, Types: [findingType] },
+  FindingProviderFields: {
+    Severity: { Label: severityLabels[finding.severity] },
+    Types: [findingType(finding)],
+  },
 });
 
 export type AsffContext = {

@@ -85,6 +85,16 @@ describe('toAsff', () => {
     expect(toAsff(aFinding({ status }), context).Compliance?.Status).toBe(expected),
   );
 
+  it.each([
+    ['us-west-2', ' to us-west-2'],
+    [null, ''],
+    ['somewhere/else', ''],
+  ])('has a type that says where a path leads: %s', (toRegion, words) =>
+    expect(toAsff(aFinding({ toRegion }), context).FindingProviderFields?.Types).toEqual([
+      `Software and Configuration Checks/AWS Security Best Practices/Network Reachability${words}`,
+    ]),
+  );
+
   it('tells a subject once, by its ARN, and in the Region where it is', () => {
     const arn = 'arn:aws:ec2:us-west-2:444455556666:vpc/vpc-1';
     const parts = [{ ...oregon, operation: 'DescribeVpcs', id: 'vpc-1' }];

@@ -136,6 +136,7 @@ export const judgedDocument = z.strictObject({
 const part = scope.extend({ operation: z.string(), id: z.string() });
 const finding = findingSchema.extend({
   dependsOn: z.strictObject({ scopes: z.array(scope), parts: z.array(part) }),
+  toRegion: z.string().nullish(),
 }) satisfies z.ZodType<Finding>;
 
 /** By how many batches it is published. */

@@ -38,7 +38,7 @@ const exitReasonsOf = ({ findings, coverage, published, failOn }: Told): ScanRes
 
 /** The finding as the result tells it: without what only reconciling needs. */
 export const withoutEvidence = (finding: Finding): PublishedFinding => {
-  const { dependsOn: _, ...told } = finding;
+  const { dependsOn: _dependsOn, toRegion: _toRegion, ...told } = finding;
   return told;
 };
 

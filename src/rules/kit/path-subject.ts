@@ -1,4 +1,5 @@
 import { operations, type Read } from '#model/inventory.ts';
+import { otherRegion } from '#model/other-region.ts';
 import { partitionOf } from '#model/partition.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import type { Scope } from '#model/scope.ts';
@@ -90,6 +91,7 @@ export const pathSubject = (network: Network, path: ConnectionPath): Subject => 
       arn: endpointArn(partitionOf(owner.region), place, vpcEndpointId),
     },
     pathIds: [path.id],
+    toRegion: otherRegion(path),
     dependsOn: dependsOn(network, path, seenIn),
     resources: resourcesOf(network, path),
   };
