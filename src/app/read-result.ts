@@ -79,15 +79,17 @@ const parseJson = (text: string, name: string): unknown => {
 
 const versioned = z.looseObject({ schemaVersion: z.number() });
 
-/** What the Lambda function answers has one field more. */
-const reply = z.looseObject({ truncated: z.boolean() });
+/** What the Lambda function answers has these fields besides. */
+const reply = z.looseObject({ truncated: z.boolean(), runId: z.string().nullable() });
 
-const withoutTruncated = (value: unknown, name: string): unknown => {
+const withoutReply = (value: unknown, name: string): unknown => {
   const answer = reply.safeParse(value);
   if (!answer.success) return value;
-  const { truncated, ...result } = answer.data;
+  const { truncated, runId, ...result } = answer.data;
   if (truncated) {
-    throw new InputError(`${name}: is an answer that was cut; the whole result is in the bucket of the runs`);
+    throw new InputError(
+      `${name}: is an answer that was cut; the whole result is in the bucket of the runs${runId === null ? '' : `, runs/${runId}/result.json`}`,
+    );
   }
   return result;
 };
@@ -100,7 +102,7 @@ const toResult = (value: unknown, name: string): ScanResult => {
       `${name}: has schemaVersion ${version.data.schemaVersion}, and this program reads schemaVersion 1`,
     );
   }
-  const parsed = scanResultSchema.safeParse(withoutTruncated(value, name));
+  const parsed = scanResultSchema.safeParse(withoutReply(value, name));
   if (!parsed.success)
     throw new InputError(`${name}: is not a result of this program: ${describeIssue(parsed.error)}`);
   return parsed.data;

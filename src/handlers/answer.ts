@@ -5,10 +5,15 @@ import type { ParsedResult } from '@aws-lambda-powertools/parser/types';
 import { explain } from '#app/explain.ts';
 import type { Progress } from '#app/ports.ts';
 import { scan } from '#app/scan.ts';
+import { documentsOf } from '#app/stages/documents.ts';
+import { keepReports } from '#app/stages/keep-reports.ts';
+import { toRunId } from '#app/stages/run-id.ts';
 import { shareTime } from '#app/stages/share-time.ts';
+import type { Store } from '#app/store/store.ts';
 import type { ScanResult } from '#model/result.ts';
 import { emitMetrics } from './emit-metrics.ts';
 import type { AuditEvent } from './event.ts';
+import { keep } from './keep.ts';
 import { logResult } from './log-result.ts';
 import { type Open, open } from './open.ts';
 import { refusal } from './refusal.ts';
@@ -42,6 +47,25 @@ const warnOfTime = (logger: Logger, { coverage }: ScanResult): void => {
   });
 };
 
+/** The result and its reports, as a distributed run leaves them in the store. Answers the run's ID. */
+const keepRun = async (
+  logger: Logger,
+  {
+    store,
+    result,
+    event,
+  }: { store: Store; result: ScanResult; event: { accounts?: unknown; regions?: unknown } },
+): Promise<string> => {
+  const runId = toRunId(result.startedAt);
+  const isWhole = event.accounts === undefined && event.regions === undefined;
+  const put = store.put(documentsOf(runId).result, result);
+  await keep(
+    logger,
+    put.then(() => keepReports({ store, runId, result, isWhole })),
+  );
+  return runId;
+};
+
 const runScan = async (
   event: Extract<AuditEvent, { action: 'scan' }>,
   { connection, config, store }: Open,
@@ -58,11 +82,12 @@ const runScan = async (
     times: shareTime(remainingMs),
     onProgress: logProgress(logger),
   });
+  const runId = store === null ? null : await keepRun(logger, { store, result, event });
   emitMetrics(metrics, result);
   metrics.addMetric('ApiCalls', MetricUnit.Count, connection.apiCalls());
   warnOfTime(logger, result);
   logResult(logger, result, connection.apiCalls());
-  return toReply(result);
+  return toReply(result, runId);
 };
 
 /** Answers one event, with what the function's environment names. */

@@ -7,15 +7,18 @@ const maximumBytes = 5_000_000;
 /** Failures kept in a truncated reply, each of at most some 1.5 KB; the log tells all of them. */
 const maximumFailures = 100;
 
-/** The answer; `truncated` when it was too large and its long lists were left out or cut. */
-export type Reply = ScanResult & { truncated: boolean };
+/**
+ * The answer; `truncated` when it was too large and its long lists were left out or cut. The whole result and its
+ * reports are in the store under `runs/<runId>/`; `runId` is null where there is no store.
+ */
+export type Reply = ScanResult & { truncated: boolean; runId: string | null };
 export type ExplanationReply = Explanation & { truncated: boolean };
 
 const isTooLarge = (answer: object): boolean => Buffer.byteLength(JSON.stringify(answer)) > maximumBytes;
 
-/** The result as the function answers it. What did not fit is in Security Hub; the summary is always whole. */
-export const toReply = (result: ScanResult): Reply => {
-  if (!isTooLarge(result)) return { ...result, truncated: false };
+/** The result as the function answers it; the summary is always whole. */
+export const toReply = (result: ScanResult, runId: string | null): Reply => {
+  if (!isTooLarge(result)) return { ...result, truncated: false, runId };
   const { coverage, publish } = result;
   return {
     ...result,
@@ -32,6 +35,7 @@ export const toReply = (result: ScanResult): Reply => {
             failed: publish.failed.slice(0, maximumFailures),
           },
     truncated: true,
+    runId,
   };
 };
 

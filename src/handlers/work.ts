@@ -6,12 +6,14 @@ import { analyseRun } from '#app/stages/analyse-run.ts';
 import { clearRun } from '#app/stages/clear-run.ts';
 import { collectBatch } from '#app/stages/collect-batch.ts';
 import { finishRun } from '#app/stages/finish-run.ts';
+import { keepReports } from '#app/stages/keep-reports.ts';
 import { planRun } from '#app/stages/plan-run.ts';
 import { publishBatch } from '#app/stages/publish-batch.ts';
 import { searchRun } from '#app/stages/search-run.ts';
 import type { Store } from '#app/store/store.ts';
 import { scopeKey } from '#model/scope.ts';
 import { emitMetrics } from './emit-metrics.ts';
+import { keep } from './keep.ts';
 import { logResult } from './log-result.ts';
 import { type Open, open } from './open.ts';
 import { type RunSummary, toRunSummary } from './run-summary.ts';
@@ -81,7 +83,8 @@ const stages: { [S in Stage]: (event: StageEvent<S>, bench: Bench) => Promise<St
   clear: ({ runId }, { store, connection: { stores }, timeLeft }) =>
     clearRun({ store, stores, runId, timeLeft }),
   finish: async ({ runId, failures }, { store, connection, logger, metrics }) => {
-    const result = await finishRun({ store, runId, failures, clock });
+    const { result, isWhole } = await finishRun({ store, runId, failures, clock });
+    await keep(logger, keepReports({ store, runId, result, isWhole }));
     emitMetrics(metrics, result);
     logResult(logger, result, connection.apiCalls());
     return toRunSummary(runId, result);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { batchFailure } from '#app/stages/batch-failure.ts';
 import { maximumBatches } from '#app/stages/batches.ts';
-import { runIdPattern } from '#app/stages/documents.ts';
+import { runIdPattern } from '#app/stages/run-id.ts';
 import { narrowing } from './event.ts';
 
 const runId = z.string().regex(runIdPattern, 'not the ID of a run');

@@ -52,7 +52,10 @@ export const memoryStore = () => {
       const text = texts.get(key);
       return text === undefined ? null : JSON.parse(text);
     },
-    list: async (prefix) => [...texts.keys()].filter((key) => key.startsWith(prefix)).sort(),
+    putText: async (key, text) => {
+      refuseWhenDown(key);
+      texts.set(key, text);
+    },
   };
   return { store, texts, calls, state };
 };

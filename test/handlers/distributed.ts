@@ -128,7 +128,7 @@ export const invokeWorker = async (event: WorkerEvent, remainingMs?: () => numbe
 /** The same night in one process. */
 export const inOneProcess = async (event: object = {}, remainingMs?: () => number): Promise<ScanResult> => {
   const { audit } = await load();
-  const { truncated: _, ...result } = await audit(event, context(remainingMs));
+  const { truncated: _truncated, runId: _runId, ...result } = await audit(event, context(remainingMs));
   return result;
 };
 

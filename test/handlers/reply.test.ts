@@ -47,7 +47,7 @@ const publish = {
 describe('the reply to a scan', () => {
   it('is whole when it fits', () => {
     const result = aResult({ publish });
-    expect(toReply(result)).toEqual({ ...result, truncated: false });
+    expect(toReply(result, null)).toEqual({ ...result, truncated: false, runId: null });
   });
 
   it.each([
@@ -55,10 +55,11 @@ describe('the reply to a scan', () => {
     ['failures', aResult({ publish: { ...publish, failed: many(10_000, failure) } })],
   ])('is within what Lambda takes however many %s there are, its summary whole', (_, result) => {
     expect(bytesOf(result)).toBeGreaterThan(lambdaLimit);
-    const reply = toReply(result);
+    const reply = toReply(result, 'run');
     expect(bytesOf(reply)).toBeLessThan(lambdaLimit);
     expect(reply).toMatchObject({
       truncated: true,
+      runId: 'run',
       summary: result.summary,
       exitReasons: result.exitReasons,
     });
@@ -66,7 +67,8 @@ describe('the reply to a scan', () => {
   });
 
   it('still names failures when it is cut', () => {
-    const { publish: told } = toReply(aResult({ publish: { ...publish, failed: many(10_000, failure) } }));
+    const result = aResult({ publish: { ...publish, failed: many(10_000, failure) } });
+    const { publish: told } = toReply(result, null);
     expect(told).toEqual({ ...publish, failed: many(100, failure) });
   });
 });

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runIdPattern } from '#app/stages/run-id.ts';
 import type { ExplanationReply, Reply } from '#handlers/reply.ts';
 import { explanationSchema } from '#model/explanation.ts';
 import { scanResultSchema } from '#model/result.ts';
@@ -84,8 +85,8 @@ describe.skipIf(obstacle !== null)('in Lambda', { timeout: 120_000 }, () => {
 
     it('nightly: audits, publishes, tells its numbers as metrics, and keeps the run', async () => {
       const invoked = await send(events['nightly']);
-      const { truncated, ...result } = replyOf(invoked);
-      expect(truncated).toBe(false);
+      const { truncated, runId, ...result } = replyOf(invoked);
+      expect([truncated, runId]).toEqual([false, expect.stringMatching(runIdPattern)]);
       expect(scanResultSchema.parse(result).coverage.complete).toBe(true);
       expect(lane.sandbox.findings()).toHaveLength(result.publish?.created ?? -1);
       const { metrics, logs } = linesOf(invoked);

@@ -30,9 +30,6 @@ import { maximumBatches } from './batches.ts';
  * `scan --snapshot` reads it: what this night saw can be judged again.
  */
 
-/** A time that sorts, and what tells two runs of one moment apart. */
-export const runIdPattern = /^\d{4}(?:-\d{2}){2}T(?:\d{2}-){3}\d{3}Z-[\da-f]{8}$/;
-
 export const documentsOf = (runId: string) => {
   const root = `runs/${runId}`;
   return {
@@ -50,6 +47,8 @@ export const documentsOf = (runId: string) => {
     published: (batch: number): string => `${root}/published/${batch}.json`,
     cleared: `${root}/cleared.json`,
     result: `${root}/result.json`,
+    reportPage: `${root}/report.html`,
+    reportText: `${root}/report.md`,
   };
 };
 

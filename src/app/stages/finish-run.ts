@@ -69,7 +69,7 @@ const publishedBy = async (
   return mergeTallies([...tallies, await tallyOfStrays(store, runId)]);
 };
 
-/** The last stage: puts the result together, as `scan` would tell it, and writes it. */
+/** The last stage: puts the result together, as `scan` would tell it, and writes it. `isWhole`: of all accounts and Regions. */
 export const finishRun = async ({
   store,
   runId,
@@ -80,7 +80,7 @@ export const finishRun = async ({
   runId: string;
   failures: readonly BatchFailure[];
   clock: Clock;
-}): Promise<ScanResult> => {
+}): Promise<{ result: ScanResult; isWhole: boolean }> => {
   const documents = documentsOf(runId);
   const run = await getDocument(store, documents.run, runDocument);
   const { coverage } = unpackObserved(await getDocument(store, documents.observed, observedDocument));
@@ -101,5 +101,6 @@ export const finishRun = async ({
     failOn: null,
   });
   await store.put(documents.result, result);
-  return result;
+  const { accounts, regions } = run.selection;
+  return { result, isWhole: accounts === null && regions === null };
 };

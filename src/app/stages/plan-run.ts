@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { Config } from '#model/config.ts';
 import type { LiveSource } from '../live-source.ts';
 import type { Clock, Selection } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import { toBatches } from './batches.ts';
 import { documentsOf, type RunDocument } from './documents.ts';
+import { toRunId } from './run-id.ts';
 
 /** The first stage of a distributed run: what is to be read, by how many batches. */
 export const planRun = async ({
@@ -26,7 +26,7 @@ export const planRun = async ({
   const plan = await source.plan(selection);
   const run: RunDocument = {
     schemaVersion: 1,
-    runId: `${startedAt.replaceAll(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`,
+    runId: toRunId(startedAt),
     startedAt,
     callerArn: source.caller.arn,
     selection: { accounts: listOf(selection.accounts), regions: listOf(selection.regions) },

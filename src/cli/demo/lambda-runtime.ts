@@ -5,7 +5,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { enableCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
+
+// One night after another: what Node compiled of the handler is kept for the next.
+enableCompileCache();
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 

@@ -90,8 +90,8 @@ const collect = (
 /** What the run comes to, as far as the batch was read. */
 const coverage = async (failures: BatchFailure[] = []) => {
   await analyseRun({ store, runId, failures });
-  const { scopes: told } = (await finishRun({ store, runId, failures: [], clock: () => new Date() }))
-    .coverage;
+  const { result } = await finishRun({ store, runId, failures: [], clock: () => new Date() });
+  const { scopes: told } = result.coverage;
   return Object.fromEntries(
     told.map((scope) => [scopeKey(scope), scope.status === 'complete' ? 'complete' : scope.reads[0]?.cause]),
   );

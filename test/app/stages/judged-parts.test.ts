@@ -11,7 +11,7 @@ const memory = (): Store & { keys: () => string[] } => {
   return {
     put: async (key, document) => void kept.set(key, JSON.stringify(document)),
     get: async (key) => JSON.parse(kept.get(key) ?? 'null') as unknown,
-    list: async () => [...kept.keys()],
+    putText: async (key, text) => void kept.set(key, text),
     keys: () => [...kept.keys()],
   };
 };

@@ -89,7 +89,8 @@ const workers = (sandbox: Sandbox, { store }: ReturnType<typeof memoryStore>) =>
     publish: (timeLeft: () => number, batch = 0) => publishBatch({ ...worker(timeLeft), batch }),
     clear: (timeLeft = always) => clearRun(worker(timeLeft)),
     finish: async () => {
-      const { publish } = await finishRun({ store, runId, failures: [], clock: () => new Date() });
+      const { result } = await finishRun({ store, runId, failures: [], clock: () => new Date() });
+      const { publish } = result;
       if (publish === null) throw new Error('nothing was to be published');
       return publish;
     },

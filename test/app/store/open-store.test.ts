@@ -16,7 +16,6 @@ const telling =
       return success(undefined);
     },
     get: async () => success(null),
-    list: async () => success([]),
   });
 
 it.each([

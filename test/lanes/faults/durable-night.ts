@@ -110,7 +110,7 @@ const stages: { [S in Stage]: (event: EventOf<S>, bench: Bench) => Promise<objec
   clear: ({ runId }, bench) => clearRun({ ...bench, runId }),
   finish: async ({ runId, failures }, { store, clock }) => ({
     runId,
-    result: await finishRun({ store, runId, failures, clock }),
+    ...(await finishRun({ store, runId, failures, clock })),
   }),
 };
 
