@@ -90,7 +90,7 @@ const unsureLines = (changes: Changes, look: Look): string[] => {
   if (!isUnsure(changes)) return [];
   const rows = [unsurePathRows(changes), unsureFindingRows(changes)] as const;
   return [
-    `Of ${count(rows[0].length, 'path')} and ${count(rows[1].length, 'finding')} it cannot be said: not all was read, now or then.`,
+    `Of ${count(rows[0].length, 'path')} and ${count(rows[1].length, 'finding')} it cannot be said whether they changed:`,
     '',
     ...section(pathHead, rows[0], look),
     ...section(findingHead, rows[1], look),
