@@ -4,6 +4,7 @@ import { toBatches } from '#app/stages/batches.ts';
 import { orchestrate } from '#handlers/orchestration.ts';
 import type { WorkerEvent } from '#handlers/worker-event.ts';
 import { limits, runDurable } from '#test/builders/durable.ts';
+import type { Length } from './figures.ts';
 
 /** One organization, through the official local runner with workers that only answer. */
 export type DurableFigure = {
@@ -21,6 +22,7 @@ export type DurableFigure = {
 };
 
 const regions = 17;
+const sizes: Record<Length, number[]> = { full: [100, 1_000, 10_000], short: [100] };
 const runId = '2026-11-22T03-00-00-000Z-0123abcd';
 const silent = { error() {}, warn() {}, info() {}, debug() {} };
 
@@ -92,11 +94,11 @@ const measure = async (accounts: number, failingOfAHundred: number): Promise<Dur
  * Operations and bytes of whole runs at 100, 1,000 and 10,000 accounts in 17 Regions: a good night, one in ten workers
  * failing, and all of them. Throws when a limit of AWS Lambda durable functions is broken.
  */
-export const durable = async (): Promise<DurableFigure[]> => {
+export const durable = async (length: Length): Promise<DurableFigure[]> => {
   await LocalDurableTestRunner.setupTestEnvironment({ skipTime: false });
   try {
     const figures: DurableFigure[] = [];
-    for (const accounts of [100, 1_000, 10_000]) {
+    for (const accounts of sizes[length]) {
       for (const failing of [0, 10, 100]) figures.push(await measure(accounts, failing));
     }
     return figures;

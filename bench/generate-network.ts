@@ -41,6 +41,46 @@ const allowAll = (Egress: boolean) => ({
   Egress,
 });
 
+/** Records of the zone that all VPCs of a scope resolve names by, each of which gives an endpoint of the scope. */
+const recordsPerZone = 4;
+
+/** What is the same for all VPCs of a scope, of which `vpc` is the first: all reads are there, most of them empty. */
+const scopeRecords = (scope: Scope, vpc: number, vpcs: number): Inventory => {
+  const { accountId, region } = scope;
+  const served = Array.from({ length: Math.min(vpcsPerScope, vpcs - vpc) }, (_, index) => vpc + index);
+  const records = served.slice(0, recordsPerZone).map((target, index) => ({
+    Name: `service-${index}.bench.internal.`,
+    Type: 'CNAME',
+    ResourceRecords: [{ Value: `vpce-${hex(target * 2)}-0a1b2c3d.kms.${region}.vpce.amazonaws.com` }],
+  }));
+  return {
+    ServiceConfigurations: [],
+    VpcEndpointConnections: [],
+    ServiceDetails: services.map((name) => ({
+      ServiceName: `com.amazonaws.${region}.${name}`,
+      Owner: 'amazon',
+      ServiceRegion: region,
+      ServiceType: [{ ServiceType: 'Interface' }],
+    })),
+    CrossRegionServices: [],
+    ManagedPrefixLists: [],
+    HostedZones: [
+      {
+        HostedZoneId: `Z${hex(vpc)}`,
+        Name: 'bench.internal.',
+        Owner: { OwningAccount: accountId },
+        VPCs: served.map((one) => ({ VPCId: `vpc-${hex(one)}`, VPCRegion: region })),
+        ResourceRecordSets: records,
+      },
+    ],
+    DhcpOptions: [],
+    ResolverRuleAssociations: [],
+    ResolverRules: [],
+    ProfileAssociations: [],
+    ProfileResourceAssociations: [],
+  };
+};
+
 const add = (inventory: Inventory, records: Inventory): void => {
   for (const [key, list] of Object.entries(records)) {
     const held = (inventory[key] ??= []);
@@ -148,7 +188,10 @@ export const generateNetwork = (vpcs: number): Generated => {
   const inventories = new Map<string, ScopedInventory>();
   const inventoryOf = (vpc: number): Inventory => {
     const scope = scopeOf(vpc);
-    const held = inventories.get(scopeKey(scope)) ?? { scope, inventory: { ManagedPrefixLists: [] } };
+    const held = inventories.get(scopeKey(scope)) ?? {
+      scope,
+      inventory: scopeRecords(scope, vpc - (vpc % vpcsPerScope), vpcs),
+    };
     inventories.set(scopeKey(scope), held);
     return held.inventory;
   };

@@ -1,43 +1,30 @@
-// `npm run bench` measures everything, `npm run bench -- NAME` one. Figures are ratios within one run and counts.
-import { mkdir, writeFile } from 'node:fs/promises';
-import { durable } from './durable.ts';
-import { network } from './network.ts';
-import { scan } from './scan.ts';
-import { scanMemory } from './scan-memory.ts';
-import { start } from './start.ts';
+// `npm run bench` measures all that takes a few minutes, `-- NAME` one, `-- --short` only shows that nothing is broken.
+// Figures are ratios within one run, growth and counts; bench/results.json keeps the last of each.
+import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { benches, isBench, isLong } from './benches.ts';
+import { printFigures } from './print.ts';
 
-const growth = (figures: readonly { cpuSeconds: number }[]): (number | null)[] =>
-  figures.map(({ cpuSeconds }, index) => {
-    const before = figures[index - 1];
-    return before === undefined ? null : Math.round((cpuSeconds / before.cpuSeconds) * 100) / 100;
-  });
-
-const benches = {
-  durable,
-  network: async () => {
-    const figures = await network();
-    const ratios = growth(figures);
-    return figures.map((figure, index) => ({ ...figure, timesThePrevious: ratios[index] ?? null }));
-  },
-  scan,
-  'scan-memory': scanMemory,
-  start,
-};
-
-const names = Object.keys(benches) as (keyof typeof benches)[];
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !names.some((known) => known === name));
+const asked = process.argv.slice(2).filter((argument) => argument !== '--short');
+const isShort = process.argv.includes('--short');
+const names = Object.keys(benches).filter(isBench);
+const unknown = asked.filter((name) => !isBench(name));
 if (unknown.length > 0) {
   process.stderr.write(`no such bench: ${unknown.join(', ')} (there are ${names.join(', ')})\n`);
   process.exit(2);
 }
 
-const results: Record<string, unknown> = {};
-for (const name of names.filter((known) => asked.length === 0 || asked.includes(known))) {
-  const rows = await benches[name]();
-  results[name] = rows;
-  process.stdout.write(`${name}\n`);
-  console.table(rows);
+const file = new URL('./results.json', import.meta.url);
+const chosen = asked.length > 0 ? asked.filter(isBench) : names.filter((name) => isShort || !isLong(name));
+for (const name of chosen) {
+  const figures = await benches[name](isShort ? 'short' : 'full');
+  printFigures(name, figures);
+  if (isShort) continue;
+  const known = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+  const machine = { node: process.versions.node, cores: availableParallelism() };
+  const results = Object.entries({ ...known, [name]: { machine, figures } });
+  const sorted = Object.fromEntries(results.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  await writeFile(file, `${JSON.stringify(sorted, null, 2)}\n`);
 }
-await mkdir('bench', { recursive: true });
-await writeFile('bench/results.json', `${JSON.stringify(results, null, 2)}\n`);
+const left = asked.length > 0 ? [] : names.filter((name) => !chosen.includes(name));
+if (left.length > 0) process.stdout.write(`not run, as they take longer: ${left.join(', ')}\n`);

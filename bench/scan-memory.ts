@@ -1,8 +1,9 @@
+import { hundredths, type Length } from './figures.ts';
 import { runScan } from './scan-run.ts';
 
 /** Every twentieth scope holds an endpoint, or none does. */
 const shares = [0, 20];
-const sizes = [500, 5000];
+const sizes: Record<Length, number[]> = { full: [500, 5000], short: [4, 8] };
 
 export type MemoryFigure = {
   accounts: number;
@@ -20,20 +21,16 @@ export type MemoryFigure = {
 };
 
 const measure = async (accounts: number, every: number): Promise<MemoryFigure> => {
-  const { scopes, paths, calls, callsByAction, ...run } = await runScan({
-    accounts,
-    every,
-    latencyMs: 0,
-    callsAtOnce: 50,
-  });
-  const apart = Object.entries(callsByAction)
+  const size = { accounts, every, networkVpcs: 0, latencyMs: 0 };
+  const { scopes, paths, calls, served, ...run } = await runScan(size, 50);
+  const apart = Object.entries(served.callsByAction)
     .filter(([action]) => /^(sts|organizations):|:DescribeRegions$/.test(action))
     .reduce((sum, [, count]) => sum + count, 0);
   return {
     accounts,
     scopes,
     paths,
-    callsAScope: Math.round(((calls - apart) / scopes) * 100) / 100,
+    callsAScope: hundredths((calls - apart) / scopes),
     peakMegabytes: Math.round(run.peakMegabytes),
     heapMegabytes: Math.round(run.heapMegabytes),
     timesTheSmaller: null,
@@ -41,14 +38,14 @@ const measure = async (accounts: number, every: number): Promise<MemoryFigure> =
 };
 
 /** Memory of one process at 500 and at 5,000 accounts x 17 Regions, all empty and with a twentieth that are not. */
-export const scanMemory = async (): Promise<MemoryFigure[]> => {
+export const scanMemory = async (length: Length): Promise<MemoryFigure[]> => {
   const figures: MemoryFigure[] = [];
   for (const every of shares) {
     let smaller: number | null = null;
-    for (const size of sizes) {
+    for (const size of sizes[length]) {
       const figure = await measure(size, every);
-      const ratio = smaller === null ? null : Math.round((figure.peakMegabytes / smaller) * 100) / 100;
-      figures.push({ ...figure, timesTheSmaller: ratio });
+      const timesTheSmaller = smaller === null ? null : hundredths(figure.peakMegabytes / smaller);
+      figures.push({ ...figure, timesTheSmaller });
       smaller = figure.peakMegabytes;
     }
   }

@@ -117,23 +117,72 @@ const oneEndpoint = ({ accountId, region }: Scope, serial: string): Inventory =>
   };
 };
 
+/** Where the network account keeps its VPCs. */
+const networkRegions: ReadonlySet<string> = new Set([
+  'ap-northeast-1',
+  'eu-west-1',
+  'us-east-1',
+  'us-west-2',
+]);
+
+/** The lists of several inventories as one. */
+const merged = (inventories: readonly Inventory[]): Inventory => {
+  const lists = inventories.flatMap((inventory) => Object.entries(inventory));
+  const byKey = Map.groupBy(lists, ([key]) => key);
+  return Object.fromEntries([...byKey].map(([key, parts]) => [key, parts.flatMap(([, list]) => list)]));
+};
+
+/** So many VPCs; what AWS says of the service is the same for all. */
+const manyEndpoints = (scope: Scope, serial: string, count: number): Inventory => {
+  const all = Array.from({ length: count }, (_, index) => oneEndpoint(scope, `${serial}${index}`));
+  return { ...merged(all), ServiceDetails: all[0]?.ServiceDetails };
+};
+
 /** The sandbox takes its callers for the first. */
 export const firstAccounts = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => String(100_000_000_000 + index));
 
-/** An organization of so many accounts, each with 17 Regions, of which every `every`th scope holds an endpoint; 0 for none. */
-export const generateOrganization = (accounts: number, every: number): Snapshot => {
+export type OrganizationSize = {
+  accounts: number;
+  /** Every so manieth scope holds a VPC with an endpoint; 0 for none. */
+  every: number;
+  /** The second account, as one that a network team has, holds so many such VPCs in each of four Regions. */
+  networkVpcs: number;
+};
+
+/** An organization of so many accounts, each with 17 Regions. */
+export const generateOrganization = ({ accounts, every, networkVpcs }: OrganizationSize): Snapshot => {
   const ids = firstAccounts(accounts);
   const scopes = ids.flatMap((accountId) => regions.map((region) => ({ accountId, region })));
+  const inventoryOf = (scope: Scope, index: number): Inventory => {
+    const serial = index.toString(16).padStart(17, '0');
+    if (networkVpcs > 0 && scope.accountId === ids[1] && networkRegions.has(scope.region)) {
+      return manyEndpoints(scope, serial, networkVpcs);
+    }
+    return every > 0 && index % every === 0 ? oneEndpoint(scope, serial) : empty;
+  };
   return {
     organization: {
       schemaVersion: 1,
       Accounts: ids.map((Id) => ({ Id, Name: `account-${Id}`, State: 'ACTIVE' })),
     },
-    inventories: scopes.map((scope, index) => ({
-      scope,
-      inventory:
-        every > 0 && index % every === 0 ? oneEndpoint(scope, index.toString(16).padStart(17, '0')) : empty,
-    })),
+    inventories: scopes.map((scope, index) => ({ scope, inventory: inventoryOf(scope, index) })),
+  };
+};
+
+const vpcsOf = (scopes: readonly { vpcs: number }[]): number =>
+  scopes.reduce((sum, { vpcs }) => sum + vpcs, 0);
+
+/** What says how often AWS has to be asked at the least. */
+export const countOrganization = ({ inventories }: Snapshot) => {
+  const scopes = inventories.map(({ scope, inventory: { Vpcs = [] } }) => ({ ...scope, vpcs: Vpcs.length }));
+  const perAccount = Map.groupBy(scopes, ({ accountId }) => accountId);
+  return {
+    scopes: scopes.length,
+    /** Scopes that hold an endpoint. */
+    withEndpoints: scopes.filter(({ vpcs }) => vpcs > 0).length,
+    vpcs: vpcsOf(scopes),
+    /** VPCs of the account that has the most: its calls to Route 53 share one bucket. */
+    mostVpcs: Math.max(...[...perAccount.values()].map(vpcsOf)),
   };
 };

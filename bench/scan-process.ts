@@ -2,8 +2,9 @@
 import { connect } from '#app/connect.ts';
 import { scan } from '#app/scan.ts';
 import { configSchema } from '#model/config.ts';
+import type { Scanned } from './scan-run.ts';
 
-const [callsAtOnce = '', accounts] = process.argv.slice(2);
+const { callsAtOnce } = JSON.parse(process.argv[2] ?? '') as { callsAtOnce: number };
 const config = configSchema.parse({});
 const startedAt = performance.now();
 const before = process.cpuUsage();
@@ -13,12 +14,12 @@ const connection = await connect({
   externalId: null,
   scope: config.scope,
   units: [],
-  callsAtOnce: Number(callsAtOnce),
+  callsAtOnce,
 });
 const result = await scan({
   source: connection.source,
   config,
-  selection: { accounts: accounts?.split(',') ?? null, regions: null },
+  selection: { accounts: null, regions: null },
   stores: null,
   failOn: null,
   clock: () => new Date(),
@@ -28,7 +29,7 @@ const wallMs = performance.now() - startedAt;
 const { user, system } = process.cpuUsage(before);
 const { utilization } = performance.eventLoopUtilization(idleBefore);
 globalThis.gc?.();
-const figure = {
+const figure: Scanned = {
   wallMs,
   cpuMs: (user + system) / 1000,
   busy: utilization,

@@ -1,18 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { begin, beginSandbox, callerEnv, lambdaHeap, said } from './processes.ts';
+import type { OrganizationSize } from './scan-organization.ts';
+import type { Served } from './serve-counted.ts';
 
-export type ScanSize = {
-  accounts: number;
-  /** Every so manieth scope holds an endpoint; 0 for none. */
-  every: number;
-  latencyMs: number;
-  callsAtOnce: number;
-  /** Only so many of the accounts are scanned. */
-  onlyAccounts?: string;
-};
+/** The organization, and how long AWS takes for an answer. */
+export type ScanSize = OrganizationSize & { latencyMs: number };
 
-export type ScanRun = {
+/** What the process of a scan tells. */
+export type Scanned = {
   wallMs: number;
   cpuMs: number;
   /** The share of that time in which the scan's thread had something to do. */
@@ -24,44 +18,27 @@ export type ScanRun = {
   paths: number;
   peakMegabytes: number;
   heapMegabytes: number;
-  /** Of the process that stands for AWS. */
-  sandboxCpuMs: number;
-  /** By IAM action, as the sandbox counted them. */
-  callsByAction: Record<string, number>;
 };
 
-const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-
-const said = async (child: ChildProcess): Promise<unknown> => {
-  const [message] = (await once(child, 'message')) as [unknown];
-  return message;
+/** One process that asks the sandbox in another; what it tells, and what the sandbox counted. */
+export const askSandbox = async <Told>(
+  size: ScanSize,
+  { file, input }: { file: string; input: unknown },
+): Promise<Told & { served: Served }> => {
+  const sandbox = await beginSandbox('./scan-sandbox.ts', size);
+  try {
+    const execArgv = ['--expose-gc', lambdaHeap];
+    const caller = begin({ file, input, env: callerEnv(sandbox.url), execArgv });
+    const told = await said<Told>(caller);
+    return { ...told, served: await sandbox.figures() };
+  } finally {
+    sandbox.end();
+  }
 };
 
-/** One scan: the sandbox in a process of its own, the scan in another. */
-export const runScan = async (size: ScanSize): Promise<ScanRun> => {
-  const { accounts, every, latencyMs, callsAtOnce, onlyAccounts } = size;
-  const server = fork(file('./scan-sandbox.ts'), [accounts, every, latencyMs].map(String));
-  const url = String(await said(server));
-  const client = fork(
-    file('./scan-process.ts'),
-    [String(callsAtOnce), ...(onlyAccounts === undefined ? [] : [onlyAccounts])],
-    {
-      // The heap of a Lambda of 1.5 GB; without a bound V8 collects only when it likes.
-      execArgv: ['--expose-gc', '--max-old-space-size=1250'],
-      env: {
-        PATH: process.env['PATH'],
-        HOME: '/nonexistent',
-        AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_ENDPOINT_URL: url,
-        AWS_REGION: 'us-west-2',
-        AWS_ACCESS_KEY_ID: 'bench',
-        AWS_SECRET_ACCESS_KEY: 'bench',
-      },
-    },
-  );
-  const figure = (await said(client)) as Omit<ScanRun, 'sandboxCpuMs' | 'callsByAction'>;
-  server.send('figures');
-  const counted = (await said(server)) as Pick<ScanRun, 'sandboxCpuMs' | 'callsByAction'>;
-  server.disconnect();
-  return { ...figure, ...counted };
+/** One scan, so many requests at a time. */
+export const runScan = async (size: ScanSize, callsAtOnce: number): Promise<Scanned & { served: Served }> => {
+  const run = await askSandbox<Scanned>(size, { file: './scan-process.ts', input: { callsAtOnce } });
+  if (!run.isComplete) throw new Error('the bench could not read its own sandbox');
+  return run;
 };

@@ -6,7 +6,7 @@ import type {
   StringFilter,
 } from '@aws-sdk/client-securityhub';
 import { GetFindings$ } from '@aws-sdk/client-securityhub';
-import { compareText } from '#model/scope.ts';
+import { compareText, scopeKey } from '#model/scope.ts';
 import { AwsError } from '../../aws-error.ts';
 import { pageOf } from '../../paging.ts';
 import type { Call } from '../../service.ts';
@@ -56,19 +56,17 @@ const predicateOf = ({
     wanted.every(({ name, values }) => values.some((value) => matches(finding[name] ?? '', value)));
 };
 
+const sortedById = (places: Iterable<ReadonlyMap<string, AwsSecurityFinding>>): AwsSecurityFinding[] =>
+  [...places].flatMap((held) => [...held.values()]).toSorted((a, b) => compareText(a.Id ?? '', b.Id ?? ''));
+
 /** All that Security Hub holds, sorted by Id. */
-export const heldFindings = (state: State): AwsSecurityFinding[] =>
-  [...state.findings.values()]
-    .flatMap((held) => [...held.values()])
-    .toSorted((a, b) => compareText(a.Id ?? '', b.Id ?? ''));
+export const heldFindings = (state: State): AwsSecurityFinding[] => sortedById(state.findings.values());
 
 /** An account sees its own findings of the Region; the hub, as administrator, its members' too. */
 const visibleTo = ({ state, scope }: Call): AwsSecurityFinding[] =>
-  heldFindings(state).filter(
-    ({ Region, AwsAccountId }) =>
-      Region === scope.region &&
-      (AwsAccountId === scope.accountId || scope.accountId === hubAccountId(state)),
-  );
+  scope.accountId === hubAccountId(state)
+    ? heldFindings(state).filter(({ Region }) => Region === scope.region)
+    : sortedById([state.findings.get(scopeKey(scope)) ?? new Map()]);
 
 export const getFindings = operation<GetFindingsCommandInput>(
   GetFindings$,
