@@ -5,7 +5,7 @@ import { classNames, severityNames, statusNames, verdictNames, verdictSigns } fr
 
 /** A verdict as a sign and a word; `name` where another word than its own says it better. */
 export const verdictMark = (verdict: Verdict, name = verdictNames[verdict]): TemplateResult =>
-  html`<span class="mark verdict-${verdict}"><span aria-hidden="true">${verdictSigns[verdict]}</span>${name}</span>`;
+  html`<span class="mark verdict-${verdict}"><span aria-hidden="true">${verdictSigns[verdict]}</span><span class="word">${name}</span></span>`;
 
 /** A class as its colour on the map, and its name. */
 export const classMark = (pathClass: PathClass): TemplateResult =>

@@ -37,7 +37,7 @@ describe('the state in the address', () => {
     );
   });
 
-  it('is never an element's, nor `#` alone, which leads to the top', () => {
+  it('is never that of an element, nor `#` alone, which leads to the top', () => {
     expect(toHash(initial)).toBe('#/');
   });
 

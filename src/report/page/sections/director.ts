@@ -87,12 +87,15 @@ export const director = (view: View): TemplateResult => {
   const { digest } = view.report;
   return html`<section class="block director" aria-labelledby="director-title">
     <h2 id="director-title">Summary</h2>
-    <div class="pair">
-      <div>${residency(digest.residency)}
+    <div class="summary">
+      <div class="residency">${residency(digest.residency)}</div>
+      <div class="limits">
         <h3>What this does not prove</h3>
-        <ul class="limits">${digest.limits.map((limit) => html`<li>${limit}</li>`)}</ul>
+        <ul>
+          ${digest.limits.map((limit) => html`<li>${limit}</li>`)}
+        </ul>
       </div>
-      <div>${fixes(view, digest)}</div>
+      <div class="to-fix">${fixes(view, digest)}</div>
     </div>
   </section>`;
 };

@@ -33,26 +33,33 @@ const signs: Readonly<Record<Direction, string>> = { ascending: '▲', descendin
 
 const header = <Row>({ id, title, kind }: Column<Row>, { sort, onSort }: Options<Row>): TemplateResult => {
   const direction = directionOf(sort, id);
-  return html`<th scope="col" class=${kind ?? nothing} aria-sort=${direction}>
+  return html`<th scope="col" role="columnheader" class=${kind ?? nothing} aria-sort=${direction}>
     <button type="button" class="sort" @click=${() => onSort(nextSort[direction](id))}>
       ${title}<span class="sort-sign" aria-hidden="true">${signs[direction]}</span>
     </button>
   </th>`;
 };
 
-const cell = <Row>(row: Row, { cell, kind }: Column<Row>): TemplateResult =>
+const cell = <Row>(row: Row, { cell, kind, title }: Column<Row>): TemplateResult =>
   kind === 'head'
-    ? html`<th scope="row" class="head">${cell(row)}</th>`
-    : html`<td class=${kind ?? nothing}>${cell(row)}</td>`;
+    ? html`<th scope="row" role="rowheader" class="head">${cell(row)}</th>`
+    : html`<td role="cell" class=${kind ?? nothing} data-title=${title}>${cell(row)}</td>`;
 
-/** A table whose columns are sorted by their headings. It scrolls by itself where it is wider than the screen. */
+/**
+ * A table whose columns are sorted by their headings. It scrolls by itself where it is wider than the screen; on a
+ * phone each row is a block of its own, and the roles say that it is a table still.
+ */
 export const dataTable = <Row>(options: Options<Row>): TemplateResult => {
   const { caption, columns, rows } = options;
   return html`<div class="scroll" role="region" aria-label=${caption} tabindex="0">
-    <table class="data">
+    <table class="data" role="table">
       <caption class="unseen">${caption}</caption>
-      <thead><tr>${columns.map((column) => header(column, options))}</tr></thead>
-      <tbody>${rows.map((row) => html`<tr>${columns.map((column) => cell(row, column))}</tr>`)}</tbody>
+      <thead role="rowgroup">
+        <tr role="row">${columns.map((column) => header(column, options))}</tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${rows.map((row) => html`<tr role="row">${columns.map((column) => cell(row, column))}</tr>`)}
+      </tbody>
     </table>
   </div>`;
 };
