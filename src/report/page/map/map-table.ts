@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { PlaceFilter } from '../filter.ts';
 import { classNames, number } from '../words.ts';
 import type { Counts, Crossing, Groups, Stay } from './group-paths.ts';
-import { crossingSentence, staySentence } from './sentences.ts';
 
 type OnFilter = (filter: PlaceFilter) => void;
 
@@ -17,10 +16,10 @@ const crossingRow = (crossing: Crossing, onFilter: OnFilter): TemplateResult => 
     <th scope="row">
       <button
         type="button"
-        aria-label=${crossingSentence(crossing)}
         @click=${() => onFilter({ from, to, class: pathClass })}
       >
-        <bdi>${from}</bdi> → <bdi>${to}</bdi>
+        <bdi>${from}</bdi> → <bdi>${to}</bdi
+        ><span class="unseen">, ${classNames[pathClass]}</span>
       </button>
     </th>
     <td>${classNames[pathClass]}</td>
@@ -34,7 +33,6 @@ const stayRow = (stay: Stay, onFilter: OnFilter): TemplateResult => {
     <th scope="row">
       <button
         type="button"
-        aria-label=${staySentence(stay)}
         @click=${() => onFilter({ from: region, to: region })}
       >
         <bdi>${region}</bdi>
