@@ -12,6 +12,12 @@ const listOf =
     });
 
 export const accountList = listOf(accountIdPattern, 'a 12-digit account ID');
+/** One Region. */
+export const region = (text: string): string => {
+  if (!regionPattern.test(text)) throw new InvalidArgumentError('It is not a Region such as us-west-2.');
+  return text;
+};
+
 export const regionList = listOf(regionPattern, 'a Region such as us-west-2');
 
 /** A name or a path. An empty one is a shell variable that was not set. */

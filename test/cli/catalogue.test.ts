@@ -10,7 +10,11 @@ describe('rules', () => {
   it('lists every rule with its severity and when it warns', async () => {
     const { stdout, code } = await runCli(['rules']);
     expect(code).toBe(0);
-    const lines = stdout.split('\n').slice(1, -1);
+    // A long line is folded under its own column.
+    const lines = stdout
+      .split('\n')
+      .slice(1, -1)
+      .filter((line) => !line.startsWith(' '));
     expect(lines.map((line) => line.split(' ')[0])).toEqual(rules.map(({ id }) => id));
   });
 
