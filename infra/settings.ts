@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { describeIssue } from '#app/describe-issue.ts';
 import { defaultRoles } from '#app/roles.ts';
 import { accountIdPattern, regionPattern } from '#model/scope.ts';
+import { hasOneDay, isInRange } from './schedule-expression.ts';
 
 /** What `-c key=value` gives is text: an empty one is none, and a list is told with commas. */
 const orNull = <T extends z.ZodType>(schema: T) =>
@@ -22,12 +23,6 @@ const cronField = '[\\dA-Z,*?/#-]+';
 const schedulePattern = new RegExp(
   `^(?:rate\\([1-9]\\d* (?:hour|day)s?\\)|cron\\(${cronField}(?: ${cronField}){5}\\))$`,
 );
-
-/** EventBridge Scheduler wants `?` in exactly one of day-of-month and day-of-week. */
-const hasOneDay = (expression: string): boolean => {
-  const [, , dayOfMonth, , dayOfWeek] = expression.startsWith('cron(') ? expression.split(' ') : [0, 0, '?'];
-  return (dayOfMonth === '?') !== (dayOfWeek === '?');
-};
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -64,6 +59,7 @@ const shape = {
     .string()
     .regex(schedulePattern, 'not rate(n days) or cron(minutes hours day-of-month month day-of-week year)')
     .refine(hasOneDay, 'has to have ? as day-of-month or as day-of-week, and not both')
+    .refine(isInRange, 'has a minute, hour, day, month or year that there is not')
     .default('cron(0 3 * * ? *)'),
   timeZone: z.string().refine(isTimeZone, 'not a time zone such as Asia/Tokyo').default('UTC'),
   /** A run begins this much later at most. */

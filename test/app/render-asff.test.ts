@@ -2,12 +2,16 @@ import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderAsff } from '#app/render-asff.ts';
+import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
+import { organizationDir } from '#cli/demo/files.ts';
 import type { PublishedFinding } from '#model/finding.ts';
 import type { ScanResult } from '#model/result.ts';
+import { createSandbox } from '#sandbox/sandbox.ts';
 import { readDependsOn } from '#securityhub/depends-on.ts';
 import { readContentHash } from '#securityhub/product-fields.ts';
 import { asffProblems } from '#test/builders/asff-problems.ts';
 import { aFinding, oddText, tokyo } from '#test/builders/findings.ts';
+import { night } from '#test/builders/night.ts';
 import { aResult } from '#test/builders/result.ts';
 
 const finding = (fields: Partial<PublishedFinding> = {}): PublishedFinding => {
@@ -58,4 +62,24 @@ describe('the array that BatchImportFindings takes', () => {
       { numRuns: 50 },
     );
   });
+});
+
+/** What a result keeps of a finding. */
+const kept = ({ Id, Title, Description, Compliance, FindingProviderFields }: AwsSecurityFinding) => ({
+  Id,
+  Title,
+  Description,
+  Compliance,
+  FindingProviderFields,
+});
+
+it('tells what a run that publishes tells Security Hub, the Region that a path leads to among it', async () => {
+  const sandbox = createSandbox({ snapshot: await readSnapshot(organizationDir) });
+  const result = await night(sandbox, { at: '2026-11-22T03:00:00.000Z' });
+  const records: AwsSecurityFinding[] = JSON.parse([...renderAsff(result)].join(''));
+  const byId = new Map(records.map((record) => [record.Id, kept(record)]));
+  const held = sandbox.findings();
+  expect(held.map(({ Id }) => byId.get(Id))).toEqual(held.map(kept));
+  const types = records.flatMap((record) => record.FindingProviderFields?.Types ?? []);
+  expect(types.filter((type) => type.endsWith(' to us-west-2')).length).toBeGreaterThan(0);
 });

@@ -31,6 +31,10 @@ describe('the context', () => {
     ['cron(0 3 * * ? *)'],
     ['cron(15 10 ? * MON-FRI *)'],
     ['cron(0/15 9-17 L * ? 2026)'],
+    ['cron(0,30 3 LW JAN,JUN-AUG ? 2026-2030)'],
+    ['cron(5 0-23/6 15W */2 ? *)'],
+    ['cron(0 3 ? * TUE#2 *)'],
+    ['cron(0 3 ? * 6L *)'],
   ])('takes the schedule %s', (schedule) => expect(readWith({ schedule }).schedule).toBe(schedule));
 
   it('leaves the keys of the CDK alone', () => {
@@ -50,6 +54,17 @@ describe('the context', () => {
     ['schedule', 'cron(0 3 * * *)', 'schedule: not rate('],
     ['schedule', 'cron(0 3 * * * *)', 'schedule: has to have ? as'],
     ['schedule', 'cron(0 3 ? * ? *)', 'schedule: has to have ? as'],
+    ['schedule', 'cron(60 3 * * ? *)', 'schedule: has a minute, hour,'],
+    ['schedule', 'cron(0 24 * * ? *)', 'schedule: has a minute, hour,'],
+    ['schedule', 'cron(0 3 32 * ? *)', 'schedule: has a minute, hour,'],
+    ['schedule', 'cron(0 3 * 13 ? *)', 'schedule: has a minute, hour,'],
+    ['schedule', 'cron(0 3 * MON ? *)', 'schedule: has a minute, hour,'],
+    ['schedule', 'cron(0 3 ? * 0 *)', 'schedule: has a minute, hour,'],
+    ['schedule', 'cron(0 3 ? * MON-FRY *)', 'schedule: has a minute, hour,'],
+    ['schedule', 'cron(0 3 ? * 6#6 *)', 'schedule: has a minute, hour,'],
+    ['schedule', 'cron(0 3 * * ? 26)', 'schedule: has a minute, hour,'],
+    ['schedule', 'cron(0/0 3 * * ? *)', 'schedule: has a minute, hour,'],
+    ['schedule', 'cron(, 3 * * ? *)', 'schedule: has a minute, hour,'],
     ['timeZone', 'Mars/Olympus', 'timeZone: not a time zone'],
     ['flexibleMinutes', '0', 'flexibleMinutes: '],
     ['publish', 'yes', 'publish: not true or false'],
