@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleProgram } from './package/bundle.ts';
+import { bundlePage, bundleProgram } from './package/bundle.ts';
 import { packagesIn, thirdPartyLicences } from './package/licences.ts';
 import { publishedManifest } from './package/manifest.ts';
 
@@ -37,7 +37,10 @@ const metafile = await bundleProgram(join(folder, 'lib'));
 const bin = join(folder, 'vpc-path-auditor.mjs');
 await cp(join(root, 'scripts/package-bin.mjs'), bin);
 await chmod(bin, 0o755);
-await writeFile(join(folder, 'THIRD-PARTY-LICENSES'), await thirdPartyLicences(root, packagesIn(metafile)));
+await writeFile(
+  join(folder, 'THIRD-PARTY-LICENSES'),
+  await thirdPartyLicences(root, packagesIn([metafile, await bundlePage()])),
+);
 await writeFile(join(folder, 'package.json'), `${JSON.stringify(publishedManifest, null, 2)}\n`);
 
 const [, , destination = join(root, 'dist')] = process.argv;

@@ -1,10 +1,6 @@
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { bundling } from '../build-bundles.ts';
 
-/** X-Ray's SDK asks by `require`. The names are such that no module's own imports meet them. */
-const banner =
-  "import { createRequire as packageRequire } from 'node:module';\nconst require = packageRequire(import.meta.url);";
-
 /** What is started by itself: the program, and for the demo the nightly handler and the process that runs it once. */
 const entryPoints = {
   main: 'src/cli/main.ts',
@@ -27,7 +23,19 @@ export const bundleProgram = async (outdir: string): Promise<Metafile> => {
     minify: false,
     splitting: true,
     chunkNames: '[name]-[hash]',
-    banner: { js: banner },
+    metafile: true,
+  } satisfies BuildOptions;
+  return (await build(options)).metafile;
+};
+
+/** What is in the page of the HTML report, whose script is checked in as text: its packages are nowhere else to be seen. */
+export const bundlePage = async (): Promise<Metafile> => {
+  const options = {
+    absWorkingDir: bundling.absWorkingDir,
+    entryPoints: ['src/report/page/main.ts'],
+    outdir: 'page',
+    bundle: true,
+    write: false,
     metafile: true,
   } satisfies BuildOptions;
   return (await build(options)).metafile;

@@ -6,8 +6,9 @@ const folderOf = (path: string): string | undefined =>
   /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
 
 /** The folders of the packages of which something is in the bundles, each once, sorted. */
-export const packagesIn = ({ outputs }: Metafile): string[] => {
-  const folders = Object.values(outputs).flatMap(({ inputs }) =>
+export const packagesIn = (metafiles: readonly Metafile[]): string[] => {
+  const outputs = metafiles.flatMap((metafile) => Object.values(metafile.outputs));
+  const folders = outputs.flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) =>
       bytesInOutput > 0 ? [folderOf(path)] : [],
     ),
