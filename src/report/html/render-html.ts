@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { ReportData } from '../report-data.ts';
 import { escapeHtml } from './escape-html.ts';
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from './page.generated.ts';
+import { toPageData } from './page-data.ts';
 
 /**
  * Nothing is asked of anybody, and nothing runs but the page's own script, whatever the data holds.
@@ -18,7 +19,8 @@ const policy = [
 ].join('; ');
 
 /** In base64 no text can end the element, or be anything but text. */
-const packed = (data: ReportData): string => gzipSync(JSON.stringify(data), { level: 9 }).toString('base64');
+const packed = (data: ReportData): string =>
+  gzipSync(JSON.stringify(toPageData(data)), { level: 9 }).toString('base64');
 
 const withoutScript = ({ digest, result }: ReportData): string => {
   const { bedrock, seen, paths, next } = digest;
@@ -34,7 +36,7 @@ const withoutScript = ({ digest, result }: ReportData): string => {
 <ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`;
 };
 
-/** The report as one HTML file that asks nobody for anything. `data` is carried in it whole. */
+/** The report as one HTML file that asks nobody for anything. It carries what it shows. */
 export const renderHtml = (data: ReportData): string => `<!doctype html>
 <html lang="en">
 <head>

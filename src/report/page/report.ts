@@ -1,6 +1,6 @@
 import type { PublishedFinding } from '#model/finding.ts';
 import type { ConnectionPath } from '#model/path.ts';
-import type { ReportData } from '../report-data.ts';
+import type { PageData } from '../html/page-data.ts';
 import { accountName, classNames, serviceName, statusNames, verdictNames } from './words.ts';
 
 /** A path with what is looked up again and again: its findings, and what a search looks through, in lower case. */
@@ -10,7 +10,7 @@ export type PathRow = { path: ConnectionPath; findings: readonly PublishedFindin
 export type FindingRow = { finding: PublishedFinding; paths: readonly ConnectionPath[]; search: string };
 
 /** The report as the page works with it: made once, when the page is opened. */
-export type Report = ReportData & {
+export type Report = PageData & {
   paths: readonly PathRow[];
   findings: readonly FindingRow[];
   pathById: ReadonlyMap<string, PathRow>;
@@ -60,7 +60,7 @@ const namesIn = (paths: readonly ConnectionPath[]): ReadonlyMap<string, string> 
   );
 
 /** Joins findings to paths and makes their search texts; in time linear in both. */
-export const toReport = (data: ReportData): Report => {
+export const toReport = (data: PageData): Report => {
   const { paths, findings } = data.result;
   const findingsOf = new Map<string, PublishedFinding[]>(paths.map(({ id }) => [id, []]));
   for (const finding of findings) for (const id of finding.pathIds) findingsOf.get(id)?.push(finding);

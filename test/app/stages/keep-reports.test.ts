@@ -31,7 +31,7 @@ const night = async (runId: string, result: ScanResult, isWhole = true): Promise
 };
 
 /** What the page carries: the report's data. */
-const pageOf = async (runId: string): Promise<{ result: ScanResult; changes: object | null }> => {
+const pageOf = async (runId: string): Promise<{ result: object; changes: object | null }> => {
   const page = await readFile(join(folder, 'runs', runId, 'report.html'), 'utf8');
   const [, packed = ''] = /id="data">([^<]*)</.exec(page) ?? [];
   return JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString());
@@ -39,7 +39,7 @@ const pageOf = async (runId: string): Promise<{ result: ScanResult; changes: obj
 
 it('the reports lie beside the result, the page with all that it tells', async () => {
   await night(monday, withPaths);
-  expect(await pageOf(monday)).toMatchObject({ result: withPaths, changes: null });
+  expect(await pageOf(monday)).toMatchObject({ result: { paths: withPaths.paths }, changes: null });
   expect(await readFile(join(folder, 'runs', monday, 'report.md'), 'utf8')).toContain(
     paths[0]?.endpoint.vpcEndpointId,
   );

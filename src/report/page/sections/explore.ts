@@ -76,11 +76,18 @@ const findings = (view: View): TemplateResult => {
   });
 };
 
+/** The numbers above are of all there is; these tables are not, where that is more than a page holds. */
+const leftOut = ({ report: { leftOut } }: View): TemplateResult | string =>
+  leftOut.paths + leftOut.findings === 0
+    ? ''
+    : html`<p>Not in this file, but in the JSON result: ${count(leftOut.paths, 'path')} and ${count(leftOut.findings, 'finding')}, the least pressing.</p>`;
+
 /** The tables of paths and findings, one at a time, with their filters. Drawn again only when the state is another. */
 export const explore = (view: View): TemplateResult => {
   const { report, state } = view;
   return html`<section class="block" id=${resultsId} tabindex="-1" aria-labelledby="explore-title">
     <h2 id="explore-title">Paths and findings</h2>
+    ${leftOut(view)}
     ${guard(
       [report, toHash(state)],
       () => html`
