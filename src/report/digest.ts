@@ -39,6 +39,8 @@ export type Digest = {
   furtherFixes: number;
   residency: Residency;
   paths: { of: number; byVerdict: Record<Verdict, number>; byClass: ClassCounts[] };
+  /** Those over which no path to a service leads are told besides. */
+  peerings: { of: number; withoutPath: number };
   findings: { of: number; bySeverity: SeverityCounts[]; exempt: number; notEvaluated: number };
   /** What none of this proves, a sentence each. */
   limits: string[];
@@ -80,6 +82,11 @@ const toSeverities = (findings: readonly PublishedFinding[]): SeverityCounts[] =
   }));
 };
 
+const toPeerings = ({ peerings, paths }: ScanResult): Digest['peerings'] => {
+  const carrying = new Set(paths.map(({ peeringId }) => peeringId));
+  return { of: peerings.length, withoutPath: countOf(peerings, ({ id }) => !carrying.has(id)) };
+};
+
 const toCounts = ({ since, paths, findings }: Changes): ChangeCounts => ({
   since,
   paths: {
@@ -110,6 +117,7 @@ export const toDigest = (result: ScanResult, changes: Changes | null): Digest =>
     furtherFixes: Math.max(0, fixes.length - mostFixes),
     residency: toResidency(result),
     paths: { of: paths.length, byVerdict: byVerdict(paths), byClass: toClasses(paths) },
+    peerings: toPeerings(result),
     findings: {
       of: findings.length,
       bySeverity: toSeverities(findings),

@@ -110,7 +110,7 @@ const unreadScopes = (finding: PublishedFinding, toldBy: Side, other: Side): Sco
     return gapScopes(finding, toldBy).filter((scope) => !other.reads.isTold(scope));
   const { accountId, region, pathIds } = finding;
   return [{ accountId, region }, ...pathIds.flatMap(toldBy.scopesOf)].filter(
-    (scope) => toldBy.reads.isTold(scope) && !other.reads.isWhole(scope),
+    (scope) => toldBy.reads.isSeen(scope) && !other.reads.isWhole(scope),
   );
 };
 

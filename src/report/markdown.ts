@@ -1,3 +1,5 @@
+import type { ScanResult } from '#model/result.ts';
+import { count } from './count.ts';
 import { changeLines } from './markdown/changes.ts';
 import { directorLines } from './markdown/director.ts';
 import { headLines } from './markdown/head.ts';
@@ -13,6 +15,20 @@ const toldOf = ({ result }: ReportData): string => {
   const { tool, startedAt, finishedAt, input, partition } = result;
   const of = input === 'live' ? `read from AWS (${text(partition, 40)})` : 'read from a snapshot';
   return `*${text(tool.name, 60)} ${text(tool.version, 40)}, ${of}, ${text(startedAt, 40)} to ${text(finishedAt, 40)}.*`;
+};
+
+/** What became of it in Security Hub; nothing where it was not to be published. */
+const publishLines = ({ publish }: ScanResult): string[] => {
+  if (publish === null) return [];
+  const { created, updated, refreshed, archived, kept, failed, unpublished } = publish;
+  const left = unpublished.reduce((sum, { findings }) => sum + findings, 0);
+  return [
+    [
+      `Security Hub: ${created} created, ${updated} updated, ${refreshed} refreshed, ${archived} archived, ${kept} kept.`,
+      ...(left === 0 ? [] : [`${count(left, 'finding')} had nobody to be told to.`]),
+      ...(failed.length === 0 ? [] : [`**${failed.length} could not be published.**`]),
+    ].join(' '),
+  ];
 };
 
 /** As many sections as there is room for, the most telling first; a section that does not fit is named. */
@@ -41,6 +57,7 @@ export const renderMarkdown = (data: ReportData): string => {
     changeLines(changes),
     findingLines(result),
     pathLines(result),
+    publishLines(result),
     [toldOf(data)],
   ]);
 };

@@ -6,6 +6,8 @@ import { type Scope, scopeKey } from '#model/scope.ts';
 export type Reads = {
   /** Was the operation read completely in the scope? */
   isRead: (scope: Scope, operation: string) => boolean;
+  /** Was anything of the scope read? */
+  isSeen: (scope: Scope) => boolean;
   /** Was everything of the scope read? */
   isWhole: (scope: Scope) => boolean;
   /** Does the coverage tell of the scope at all: as read, as failed, or as left out with others? */
@@ -20,6 +22,7 @@ export const toReads = ({ coverage }: Pick<ScanResult, 'coverage'>): Reads => {
       byScope
         .get(scopeKey(scope))
         ?.reads.some((read) => read.operation === operation && read.status === 'complete') ?? false,
+    isSeen: (scope) => ['complete', 'partial'].includes(byScope.get(scopeKey(scope))?.status ?? ''),
     isWhole: (scope) => byScope.get(scopeKey(scope))?.status === 'complete',
     isTold: ({ accountId, region }) =>
       [

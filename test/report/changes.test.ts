@@ -211,6 +211,24 @@ describe('findings', () => {
       { 'finding notSaid': [finding.id] },
     ],
     [
+      'a scope of its path is left out, now as before',
+      {
+        findings: [finding],
+        paths: [path],
+        scopes: [
+          aScopeCoverage(tokyo),
+          { ...aScopeCoverage(oregon), accountId: '*', status: 'excluded', reads: [] },
+        ],
+      },
+      {
+        scopes: [
+          aScopeCoverage(tokyo),
+          { ...aScopeCoverage(oregon), accountId: '*', status: 'excluded', reads: [] },
+        ],
+      },
+      { 'finding gone': [finding.id], notSeen: [path.id] },
+    ],
+    [
       'its rule was switched off',
       { findings: [finding], rules: [finding.rule] },
       { rules: ['connection-path'] },

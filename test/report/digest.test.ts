@@ -242,6 +242,16 @@ describe('numbers', () => {
     expect(digest.findings.bySeverity[1]).toEqual({ severity: 'high', failed: 1, warning: 1 });
   });
 
+  it('are of peerings too, though no path leads over them', () => {
+    const side = { accountId: null, region: null, vpcId: null };
+    const peering = (id: string) => ({ id, status: 'active', requester: side, accepter: side });
+    const { peerings } = digestOf({
+      paths: [aConnectionPath()],
+      peerings: [peering('pcx-1'), peering('pcx-2')],
+    });
+    expect(peerings).toEqual({ of: 2, withoutPath: 1 });
+  });
+
   it('of changes are there when there is an earlier result', () => {
     const later = aResult({
       paths: [aConnectionPath()],

@@ -151,6 +151,26 @@ describe('the report', () => {
     );
   });
 
+  it('tells what could not be published', () => {
+    const failure = { ...oregon, findingId: null, cause: 'throttled', by: null, code: null, message: null };
+    const markdown = rendered({
+      publish: {
+        created: 1,
+        updated: 2,
+        refreshed: 0,
+        archived: 3,
+        kept: 4,
+        orphaned: 0,
+        unpublished: [{ ...tokyo, cause: 'not-enabled', findings: 5 }],
+        notices: [],
+        failed: [failure],
+      },
+    });
+    expect(markdown).toContain(
+      'Security Hub: 1 created, 2 updated, 0 refreshed, 3 archived, 4 kept. 5 findings had nobody to be told to. **1 could not be published.**',
+    );
+  });
+
   it('tells which pairs of Regions are allowed and which are violated', () => {
     const markdown = rendered({
       paths: [aConnectionPath({ id: 'a' }), aConnectionPath({ id: 'b' })],

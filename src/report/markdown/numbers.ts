@@ -34,15 +34,15 @@ const severityLines = ({ findings }: Digest): string[] =>
 
 /** Paths by class and verdict, findings by severity. */
 export const numberLines = (digest: Digest): string[] => {
-  const { paths, findings } = digest;
+  const { paths, peerings, findings } = digest;
   return [
-    `### Numbers: ${count(paths.of, 'path')}, ${count(findings.of, 'finding')}`,
+    `### Numbers: ${count(paths.of, 'path')}, ${count(peerings.of, 'peering')}, ${count(findings.of, 'finding')}`,
     '',
     ...(paths.of === 0 ? ['No connection path found.'] : classLines(digest)),
     '',
     ...severityLines(digest),
     '',
-    `Exempt: ${findings.exempt}. Not judged: ${findings.notEvaluated}.`,
+    `Findings exempt: ${findings.exempt}; not judged: ${findings.notEvaluated}. Peerings over which no path leads: ${peerings.withoutPath}.`,
   ];
 };
 
