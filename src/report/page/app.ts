@@ -8,6 +8,7 @@ import { coverage } from './sections/coverage.ts';
 import { director } from './sections/director.ts';
 import { explore } from './sections/explore.ts';
 import { firstScreen } from './sections/first-screen.ts';
+import { leftOut } from './sections/left-out.ts';
 import { masthead } from './sections/masthead.ts';
 import { numbers } from './sections/numbers.ts';
 import { publishing } from './sections/publishing.ts';
@@ -33,7 +34,7 @@ export const app = (view: View): TemplateResult => {
       ${firstScreen(view)}
       <section class="block map-block" aria-labelledby="map-title">
         <h2 id="map-title">Where the paths lead</h2>
-        ${guard([report, JSON.stringify(state)], () => map(view))}
+        ${leftOut(report)} ${guard([report, JSON.stringify(state)], () => map(view))}
       </section>
       ${guard([report], () => numbers(report.digest))}
       ${explore(view)} ${changes(view)} ${director(view)} ${coverage(view)}

@@ -4,6 +4,7 @@ import type { ConnectionPath } from '#model/path.ts';
 import { hopPicture } from '../hops/hop-picture.ts';
 import { classMark, findingMark, verdictMark } from '../marks.ts';
 import type { PathRow } from '../report.ts';
+import { findingsByInterest } from '../table/finding-columns.ts';
 import { accountOf, linkTo, type View, wholeAccountOf } from '../view.ts';
 import { accountName, hopTitles, resolutions, serviceName, unknownReasons } from '../words.ts';
 import { facts } from './facts.ts';
@@ -70,18 +71,15 @@ const pathFacts = (
     ['ID', html`<code>${id}</code>`],
   ]);
 
-const findingList = (
-  view: View,
-  findings: readonly PublishedFinding[],
-): TemplateResult => html`<h3>Findings</h3>
-  ${
-    findings.length === 0
-      ? html`<p>No finding is about this path.</p>`
-      : html`<ul class="rows">${findings.map(
-          (finding) =>
-            html`<li>${findingMark(finding)} <a href=${linkTo(view.state, 'finding', finding.id)}>${finding.title}</a></li>`,
-        )}</ul>`
-  }`;
+const findingItem = ({ state }: View, finding: PublishedFinding): TemplateResult =>
+  html`<li>${findingMark(finding)} <a href=${linkTo(state, 'finding', finding.id)}>${finding.title}</a></li>`;
+
+const findingList = (view: View, { findings }: PathRow): TemplateResult => {
+  if (findings.length === 0) return html`<h3>Findings</h3><p>No finding is about this path.</p>`;
+  const rows = findings.map((finding) => ({ finding })).sort(findingsByInterest);
+  return html`<h3>Findings</h3>
+    <ul class="rows">${rows.map(({ finding }) => findingItem(view, finding))}</ul>`;
+};
 
 /** The account that a finding names for the same fix. */
 const fixOwner = ({ report }: View, { path, findings }: PathRow): string | null => {
@@ -91,7 +89,7 @@ const fixOwner = ({ report }: View, { path, findings }: PathRow): string | null 
 
 /** All that is known of one path. */
 export const pathDetail = (view: View, row: PathRow): { title: TemplateResult; body: TemplateResult } => {
-  const { path, findings } = row;
+  const { path } = row;
   return {
     title: html`<bdi>${accountName(path.consumer)}</bdi> ${path.consumer.region}
       <span aria-hidden="true">→</span><span class="unseen">to</span>
@@ -105,7 +103,7 @@ export const pathDetail = (view: View, row: PathRow): { title: TemplateResult; b
       ${list('Provided that', path.provided)} ${list('Not assessed', path.notAssessed)}
       <h3>Why this class</h3>
       <p>${path.because}</p>
-      ${findingList(view, findings)}
+      ${findingList(view, row)}
       <h3>In full</h3>
       ${pathFacts(view, path)}`,
   };

@@ -8,6 +8,7 @@ export const bedrockSentence = ({ broken, unknown, of }: Digest['bedrock']): str
   if (of === 0) return 'No private path to Bedrock was found';
   const all = of === 1 ? '1 Bedrock path' : `${number(of)} Bedrock paths`;
   if (broken > 0) return `${number(broken)} of ${all} ${are(broken)} broken`;
-  if (unknown > 0) return `Of ${number(unknown)} of ${all} nobody knows whether they work`;
+  if (unknown > 0)
+    return `Whether ${number(unknown)} of ${all} ${unknown === 1 ? 'works' : 'work'} is not known`;
   return of === 1 ? 'The one Bedrock path is open' : `All ${all} are open`;
 };

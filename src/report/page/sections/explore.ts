@@ -12,6 +12,7 @@ import { sortRows } from '../table/sort-rows.ts';
 import { accountOf, resultsId, type View } from '../view.ts';
 import { count, number } from '../words.ts';
 import { filterBar } from './filter-bar.ts';
+import { leftOut } from './left-out.ts';
 
 const titles: Readonly<Record<State['view'], string>> = { paths: 'Paths', findings: 'Findings' };
 
@@ -76,18 +77,12 @@ const findings = (view: View): TemplateResult => {
   });
 };
 
-/** The numbers above are of all there is; these tables are not, where that is more than a page holds. */
-const leftOut = ({ report: { leftOut } }: View): TemplateResult | string =>
-  leftOut.paths + leftOut.findings === 0
-    ? ''
-    : html`<p>Not in this file, but in the JSON result: ${count(leftOut.paths, 'path')} and ${count(leftOut.findings, 'finding')}, the least pressing.</p>`;
-
 /** The tables of paths and findings, one at a time, with their filters. Drawn again only when the state is another. */
 export const explore = (view: View): TemplateResult => {
   const { report, state } = view;
   return html`<section class="block" id=${resultsId} tabindex="-1" aria-labelledby="explore-title">
     <h2 id="explore-title">Paths and findings</h2>
-    ${leftOut(view)}
+    ${leftOut(report)}
     ${guard(
       [report, toHash(state)],
       () => html`
