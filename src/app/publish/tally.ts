@@ -75,17 +75,19 @@ export const toTally = ({ place, held, plan, report }: Outcome): Tally => {
   };
 };
 
-/** A role that cannot be assumed is missing from the account, whichever of its Regions met that. */
-const whatFailed = (failure: PublishFailure): string =>
-  JSON.stringify(failure.by === 'role-missing' ? { ...failure, region: null } : failure);
+/** A role that cannot be assumed is missing from the account, whichever of its Regions and findings met that. */
+const isOfAccount = ({ by }: PublishFailure): boolean => by === 'role-missing';
 
 /**
  * A failure of a place as a whole is told once, however many of its slices met it, and one of an account as a whole
- * however many of its Regions: for the first of them.
+ * however many of its Regions and findings: for the first Region.
  */
 const distinct = (failures: readonly PublishFailure[]): PublishFailure[] => {
-  const byWhat = Map.groupBy(failures, whatFailed);
-  return [...byWhat.values()].flatMap((same) => same.toSorted(compareScopes).slice(0, 1));
+  const told = failures.map((failure) => (isOfAccount(failure) ? { ...failure, findingId: null } : failure));
+  const alike = Map.groupBy(told, (failure) =>
+    JSON.stringify(isOfAccount(failure) ? { ...failure, region: null } : failure),
+  );
+  return [...alike.values()].flatMap((same) => same.toSorted(compareScopes).slice(0, 1));
 };
 
 /** The tallies of all places as one: counts added, lists joined, what is told twice told once. */
