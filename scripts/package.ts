@@ -10,7 +10,7 @@ import { publishedManifest } from './package/manifest.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist/package');
 
-/** Packed as they are but for TypeScript, at the same places, so that what they say of one another holds. */
+/** Packed as they are but for TypeScript and pictures, at the same places, so that what they say of one another holds. */
 const asTheyAre = [
   'README.md',
   'README.ja.md',
@@ -30,7 +30,7 @@ for (const path of asTheyAre) {
   await mkdir(dirname(join(folder, path)), { recursive: true });
   await cp(join(root, path), join(folder, path), {
     recursive: true,
-    filter: (source) => !source.endsWith('.ts'),
+    filter: (source) => !/\.(?:ts|png)$/.test(source),
   });
 }
 const metafile = await bundleProgram(join(folder, 'lib'));

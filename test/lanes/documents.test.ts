@@ -73,6 +73,7 @@ const elsewhere: Elsewhere[] = [
     holds: () => expect(manifest.scripts.check).toMatch(/biome.*oxlint.*types.*generate.*synth/),
   },
   { command: /^npm run bench\b/, because: 'takes minutes; test/bench runs its parts' },
+  { command: /^npm run picture$/, because: 'changes the pictures, which test/house/readme.test.ts looks at' },
   { command: /^npm run package\b/, because: 'test/lanes/package.test.ts runs it' },
   {
     command: /^npm run (?:deploy|synth)(?: -- |$)|^npx cdk destroy /,
