@@ -2,11 +2,13 @@ import { type Bucket, createBucket } from '#aws/bucket.ts';
 import { type Aws, type AwsOptions, createAws } from '#aws/clients.ts';
 import { findHomeRegion } from '#aws/home-region.ts';
 import { type Identity, whoAmI } from '#aws/identity.ts';
+import { profileNames } from '#aws/profiles.ts';
 import type { ScopeConfig } from '#model/config-scope.ts';
 import type { Failure } from '#model/coverage.ts';
 import { regionPattern } from '#model/scope.ts';
 import { createFindingsClient } from '#securityhub/client.ts';
 import { CredentialsError } from './credentials-error.ts';
+import { quoted } from './doctor/shell.ts';
 import type { Asker } from './explain/asker.ts';
 import { createLiveAsker } from './explain/live-asker.ts';
 import { inRoles } from './in-roles.ts';
@@ -14,6 +16,7 @@ import { InputError } from './input-error.ts';
 import { createLiveSource, type LiveSource } from './live-source.ts';
 import type { FindingsStores } from './ports.ts';
 import type { Roles } from './roles.ts';
+import { someNames } from './some-names.ts';
 
 /** How AWS is asked: how many requests at a time, and until when. */
 type How = Pick<AwsOptions, 'callsAtOnce' | 'signal'>;
@@ -57,6 +60,18 @@ const toCredentialsError = ({ cause, message }: Failure): CredentialsError =>
       )
     : new CredentialsError(`no valid AWS credentials (${message ?? cause}): ${renewal()}`);
 
+/** The SDK passes over a profile that nobody has set up, and takes whatever other credentials it finds. */
+const refuseUnknownProfile = async ({ AWS_PROFILE: profile }: NodeJS.ProcessEnv): Promise<void> => {
+  if (!profile || profile === 'default') return;
+  const known = await profileNames();
+  if (known.includes(profile)) return;
+  const others = known.length === 0 ? 'there is none at all' : `there is ${someNames(known)}`;
+  throw new CredentialsError(
+    `no AWS profile is named ${JSON.stringify(profile)} (${others}): name another, ` +
+      `or set it up with \`aws configure --profile ${quoted(profile)}\``,
+  );
+};
+
 /** What the SDK would fail on at its first call, or pass over, naming no variable. */
 export const refuseBadEnvironment = (env: NodeJS.ProcessEnv): void => {
   for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
@@ -84,6 +99,7 @@ export type Opened = {
 /** Finds out who asks before anything is read. Throws a CredentialsError when nobody can tell. */
 export const openCaller = async (how: How = {}): Promise<Opened> => {
   refuseBadEnvironment(process.env);
+  await refuseUnknownProfile(process.env);
   let calls = 0;
   let throttled = 0;
   const aws = createAws({

@@ -37,10 +37,21 @@ export const parseConfig = (value: unknown, origin: string): Config => {
   return parsed.data;
 };
 
+/** What editors on Windows begin a file with; JSON.parse takes it for a character too many. */
+const byteOrderMark = /^\uFEFF/;
+
+/** No key is named so, and the schema would leave it out of a record without a word. */
+const refuseProto =
+  (origin: string) =>
+  (key: string, value: unknown): unknown => {
+    if (key === '__proto__') throw new InputError(`${origin}: unknown key "__proto__"`);
+    return value;
+  };
+
 /** Checks a configuration that is written in JSON. */
 export const parseConfigText = (text: string, origin: string): Config => {
   try {
-    return parseConfig(JSON.parse(text), origin);
+    return parseConfig(JSON.parse(text.replace(byteOrderMark, ''), refuseProto(origin)), origin);
   } catch (error) {
     if (error instanceof SyntaxError) throw new InputError(`${origin}: not JSON (${error.message})`);
     throw error;

@@ -120,7 +120,8 @@ export const showReading = (
     },
     end: () => {
       update?.(null);
-      if (scopes > 0) tell(soFar());
+      // A snapshot is read at once, and nobody asked for that.
+      if (traffic().calls > 0) tell(soFar());
     },
   };
 };

@@ -30,6 +30,11 @@ describe('loadConfig', () => {
     expect((await loadConfig(null, { VPC_PATH_AUDITOR_CONFIG: env })).refreshAfterDays).toBe(40);
   });
 
+  it('reads over the mark that editors on Windows begin a file with', async () => {
+    const file = await fileWith('\uFEFF{"refreshAfterDays": 30}');
+    expect((await loadConfig(file, {})).refreshAfterDays).toBe(30);
+  });
+
   it('takes an empty variable for one that is not set', async () => {
     expect(await loadConfig(null, { VPC_PATH_AUDITOR_CONFIG: '' })).toEqual(configSchema.parse({}));
   });
@@ -53,6 +58,8 @@ describe('loadConfig', () => {
       '{"exemptions": [{"rule": "x", "until": "2027-01-31", "reason": "r", "owner": "o"}]}',
       /exemptions\[0\]\.resource: an exemption names/,
     ],
+    ['a rule that JavaScript would hide', '{"rules": {"__proto__": {}}}', /unknown key "__proto__"/],
+    ['a service that it would hide', '{"servicePorts": {"__proto__": [1]}}', /unknown key "__proto__"/],
     [
       'a page that is none of the web',
       '{"catalogueUrl": "javascript:alert(1)"}',

@@ -94,13 +94,31 @@ it('a port in use: exit 2, naming the port', async () => {
   expect(stderr).toBe(`error: --port ${port}: cannot be used: address already in use (EADDRINUSE)\n`);
 });
 
+const AWS_CONFIG_FILE = join(dir, 'aws-config');
+await writeFile(AWS_CONFIG_FILE, '[profile audit]\nregion = us-west-2\n');
+
 it('no credentials: exit 4, and the command that renews them', async () => {
   const { code, stdout, stderr } = await runCli(['scan'], {
-    env: { ...bareEnvironment, AWS_PROFILE: 'audit', AWS_REGION: 'us-west-2' },
+    env: { ...bareEnvironment, AWS_CONFIG_FILE, AWS_PROFILE: 'audit' },
     cwd: dir,
   });
   expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
   expect(stderr).toMatch(/aws sso login --profile audit/);
+});
+
+it.each([
+  ['doctor', AWS_CONFIG_FILE, 'there is audit'],
+  ['scan', '/dev/null', 'there is none at all'],
+])('a profile that nobody set up: exit 4, and no word of renewing: %s', async (command, config, others) => {
+  const run = await runCli([command, '--profile', "no'such"], {
+    env: { ...bareEnvironment, AWS_CONFIG_FILE: config, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y' },
+    cwd: dir,
+  });
+  expect(run).toEqual({
+    code: 4,
+    stdout: '',
+    stderr: `error: no AWS profile is named "no'such" (${others}): name another, or set it up with \`aws configure --profile 'no'\\''such'\`\n`,
+  });
 });
 
 it('AWS out of reach: exit 4, saying that it could not be reached', async () => {

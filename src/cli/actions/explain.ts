@@ -37,7 +37,7 @@ export const explain = async (options: ExplainCommandOptions, listen: Listen): P
       onProgress: reading.onProgress,
     });
     signal.throwIfAborted();
-    if (asker !== null) reading.end();
+    reading.end();
     const render = explainRenderers[options.format];
     if (options.output === undefined) await print(render(explanation, look()));
     else await writeWholeFile(options.output, render(explanation, fileLook));
