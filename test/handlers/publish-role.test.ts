@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { defaultRoles } from '#app/roles.ts';
 import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
 import { organizationDir } from '#cli/commands/demo.ts';
@@ -6,6 +6,7 @@ import { apply, withoutPeering } from '#cli/demo/changes.ts';
 import type { Reply } from '#handlers/reply.ts';
 import { createSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { serveSandbox } from '#sandbox/server.ts';
+import { snapshotDir } from '#test/builders/snapshot-dir.ts';
 import { withoutRole } from '#test/builders/without-role.ts';
 
 /* An account that lacks the role that publishes: told once, and whatever its Security Hub holds stays as it is. */
@@ -100,4 +101,31 @@ it('stops nobody else’s from being published', async () => {
   expect(publish?.created).toBe(sandbox.findings().length);
   expect(heldBy('111111111111').length + heldBy('333333333333').length).toBe(publish?.created);
   expect(publish?.created).toBeGreaterThan(5);
+});
+
+it.each([
+  ['with a ledger', 's3://store'],
+  ['without one', ''],
+])('in the account that keeps all findings, %s: told once, and nothing there changes', async (_, store) => {
+  const config = { publishing: { mode: 'central', central: tokyo } };
+  const dir = await snapshotDir({ 'config.json': config });
+  vi.stubEnv('VPC_PATH_AUDITOR_CONFIG', `${dir}/config.json`);
+  vi.stubEnv('VPC_PATH_AUDITOR_STORE', store);
+  onTestFinished(() => {
+    vi.stubEnv('VPC_PATH_AUDITOR_CONFIG', undefined);
+    vi.stubEnv('VPC_PATH_AUDITOR_STORE', undefined);
+  });
+  await night();
+  const before = sandbox.findings();
+  expect(new Set(before.map(({ AwsAccountId }) => AwsAccountId))).toEqual(new Set([tokyo.accountId]));
+  isMissing = true;
+  apply(sandbox, snapshot, withoutPeering(peeringOfTokyo));
+  const { publish } = await night();
+  expect(publish?.failed).toEqual([
+    expect.objectContaining({ ...tokyo, findingId: null, by: 'role-missing' }),
+  ]);
+  expect(sandbox.findings()).toEqual(before);
+  isMissing = false;
+  expect((await night()).publish).toMatchObject({ failed: [], archived: expect.any(Number) });
+  expect(archived(tokyo.accountId)).toBeGreaterThan(0);
 });
