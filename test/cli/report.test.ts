@@ -46,6 +46,16 @@ const inShell = (script: string) =>
     cwd: dir,
   });
 
+/** The first result, as somebody changed it. */
+const edited = async (name: string, edit: (result: Record<string, unknown>) => object): Promise<string> => {
+  const file = join(dir, name);
+  await writeFile(
+    file,
+    JSON.stringify(edit(JSON.parse(await readFile(before, 'utf8')) as Record<string, unknown>)),
+  );
+  return file;
+};
+
 describe('report', () => {
   it.each<[string, RegExp]>([
     ['markdown', /^## Private paths: Bedrock 3 open, 1 broken, 0 unknown\n/],
@@ -138,15 +148,6 @@ describe('diff', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Changes since 2\S+\n\nNothing changed\.\n$/);
   });
-
-  const edited = async (name: string, edit: (result: Record<string, unknown>) => object): Promise<string> => {
-    const file = join(dir, name);
-    await writeFile(
-      file,
-      JSON.stringify(edit(JSON.parse(await readFile(before, 'utf8')) as Record<string, unknown>)),
-    );
-    return file;
-  };
 
   it('exits 1 when something changed, 3 when not all was read, only where that is asked for', async () => {
     const without = await edited('without.json', (result) => ({ ...result, paths: [] }));

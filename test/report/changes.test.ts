@@ -28,10 +28,12 @@ const told = (finding: Partial<PublishedFinding> = {}): PublishedFinding => {
   return { ...published, status: 'failed', severity: 'high', ...finding };
 };
 
+/** The ID of a sketch, or of the one that is kept with something else. */
+const idOf = (item: object): string =>
+  'id' in item ? String(item.id) : Object.values(item).flatMap((value) => value?.id ?? [])[0];
+
 /** Only the lists that hold something, by the IDs in them. */
 const lists = (changes: Changes): Record<string, string[]> => {
-  const idOf = (item: object): string =>
-    'id' in item ? String(item.id) : Object.values(item).flatMap((value) => value?.id ?? [])[0];
   const named = [
     ...Object.entries(changes.paths),
     ...Object.entries(changes.findings).map(([name, list]) => [`finding ${name}`, list] as const),

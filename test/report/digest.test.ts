@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PublishedFinding } from '#model/finding.ts';
+import { operations } from '#model/inventory.ts';
 import type { ScanResult } from '#model/result.ts';
 import { toChanges } from '#report/changes.ts';
 import { toDigest } from '#report/digest.ts';
@@ -47,9 +48,7 @@ describe('what was seen', () => {
       coverage: aCoverage([
         aScopeCoverage(tokyo),
         aScopeCoverage(oregon, ['DescribeVpcs']),
-        aScopeCoverage({ accountId: '999999999999', region: 'eu-west-1' }, [
-          ...aScopeCoverage(tokyo).reads.map(({ operation }) => operation),
-        ]),
+        aScopeCoverage({ accountId: '999999999999', region: 'eu-west-1' }, Object.values(operations)),
         { accountId: '888888888888', region: '*', ...excluded },
         { accountId: '*', region: 'sa-east-1', ...excluded },
       ]),
@@ -85,6 +84,9 @@ describe('what was seen', () => {
     expect(seen).toMatchObject({ deniedRegions: [{ region: 'us-west-2', accounts: 1 }], gaps: [] });
   });
 });
+
+const fixOf = (remediation: string, fields: Partial<PublishedFinding>) =>
+  finding({ id: remediation, rule: `rule-${remediation}`, pathIds: [], remediation, ...fields });
 
 describe('fixes', () => {
   it('are none where nothing is to be mended', () => {
@@ -133,17 +135,15 @@ describe('fixes', () => {
 
   it('are ordered by severity, failures before warnings, Bedrock before the rest, then by paths', () => {
     const bedrock = aConnectionPath();
-    const of = (remediation: string, fields: Partial<PublishedFinding>) =>
-      finding({ id: remediation, rule: `rule-${remediation}`, pathIds: [], remediation, ...fields });
     const { fixes, next, furtherFixes } = digestOf({
       paths: [bedrock],
       findings: [
-        of('6', { severity: 'low' }),
-        of('5', { status: 'warning' }),
-        of('4', {}),
-        of('3', { pathIds: ['x', 'y'] }),
-        of('2', { pathIds: [bedrock.id] }),
-        of('1', { severity: 'critical', fixOwner: null }),
+        fixOf('6', { severity: 'low' }),
+        fixOf('5', { status: 'warning' }),
+        fixOf('4', {}),
+        fixOf('3', { pathIds: ['x', 'y'] }),
+        fixOf('2', { pathIds: [bedrock.id] }),
+        fixOf('1', { severity: 'critical', fixOwner: null }),
       ],
     });
     expect(fixes.map(({ remediation }) => remediation)).toEqual(['1', '2', '3', '4', '5']);
@@ -152,9 +152,10 @@ describe('fixes', () => {
   });
 });
 
+const judged = (id: string, fields: Partial<PublishedFinding>) =>
+  finding({ id, rule: residencyRule, pathIds: [id], ...fields });
+
 describe('residency', () => {
-  const judged = (id: string, fields: Partial<PublishedFinding>) =>
-    finding({ id, rule: residencyRule, pathIds: [id], ...fields });
   const paths = [
     aConnectionPath({ id: 'violated' }),
     aConnectionPath({ id: 'accepted' }),
@@ -204,9 +205,9 @@ describe('residency', () => {
   ])('%s', (_, fields, rule) => {
     const { residency } = digestOf({ paths, ...fields });
     expect(residency.rule).toBe(rule);
-    if (rule !== 'in-force') {
-      expect(residency.pairs.every(({ paths: many, notJudged }) => many === notJudged)).toBe(true);
-    }
+    const most = rule === 'in-force' ? paths.length : 0;
+    const told = residency.pairs.reduce((sum, pair) => sum + pair.paths - pair.notJudged, 0);
+    expect(told).toBeLessThanOrEqual(most);
   });
 
   it('is judged by a rule that there is, in force once it is configured', () => {

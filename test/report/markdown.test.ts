@@ -256,7 +256,7 @@ describe('a report on hostile names', () => {
   it.each([...hostile, '&'.repeat(5000), '@#<|'.repeat(2000), '東京'.repeat(3000), 'x'])(
     'is no longer than GitHub takes, however many there are: %j',
     (words) => {
-      const result = hostileResult(words, 600);
+      const result = hostileResult(words, 300);
       const markdown = renderMarkdown(toReportData(result, { ...result, paths: [], findings: [] }));
       expect(markdown.length).toBeLessThanOrEqual(65_536);
       expect(markdown).toMatch(/and \d+ more/);

@@ -23,12 +23,11 @@ const escapes: Readonly<Record<string, string>> = {
 const escaped = (text: string): string =>
   text.replaceAll(/[\\`*_[\]~&<>|$]/g, (mark) => escapes[mark] ?? `\\${mark}`);
 
-/** One line, cut between code points where it is longer than `limit`. */
+/** One line, cut between characters where it is longer than `limit`. */
 const bounded = (text: string, limit: number): string => {
   const line = printable(text).trim();
-  if (line.length <= limit) return line;
-  const points = [...line.slice(0, limit)];
-  return `${points.slice(0, -1).join('')}…`;
+  // The first half of a pair is none by itself.
+  return line.length <= limit ? line : `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 };
 
 /**
