@@ -23,8 +23,11 @@ export const breakMark = ({ x, y }: Pick<Mark, 'x' | 'y'>, scale = 1): TemplateR
     <path d="M-2.6 -2.6L2.6 2.6M2.6 -2.6L-2.6 2.6"></path>
   </g>`;
 
-const arrowHead = ({ x, y, angle }: Mark, width: number): TemplateResult => {
-  const size = 5 + width;
+const arrowHead = (
+  { x, y, angle }: Mark,
+  { width, scale }: Pick<DrawnArc, 'width' | 'scale'>,
+): TemplateResult => {
+  const size = 5 * scale + width;
   return svg`<path
     class="head"
     transform="translate(${number(x)} ${number(y)}) rotate(${number(angle)})"
@@ -34,7 +37,7 @@ const arrowHead = ({ x, y, angle }: Mark, width: number): TemplateResult => {
 
 /** One arc: a line, the head of an arrow, a break mark where a path is blocked, and room to click. */
 export const arcView = (
-  { arc, d, width, head, middle }: DrawnArc,
+  { arc, d, width, scale, head, middle }: DrawnArc,
   { isChosen, isDimmed, choose }: Choice,
 ): TemplateResult => {
   const { line, hasBreak } = conditionOf(arc.counts);
@@ -52,7 +55,7 @@ export const arcView = (
     <path class="reach" d=${d}></path>
     <path class="halo" d=${d} stroke-width=${number(width + 3)}></path>
     <path class="line" d=${d} stroke-width=${number(width)}></path>
-    ${head === null ? nothing : arrowHead(head, width)}
-    ${middle !== null && hasBreak ? breakMark(middle) : nothing}
+    ${head === null ? nothing : arrowHead(head, { width, scale })}
+    ${middle !== null && hasBreak ? breakMark(middle, scale) : nothing}
   </g>`;
 };

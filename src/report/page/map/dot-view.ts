@@ -7,7 +7,7 @@ import { staySentence } from './sentences.ts';
 
 /** One Region: its dot grows with the paths inside it. */
 export const dotView = (
-  { dot, name, x, y, radius }: DrawnDot,
+  { dot, name, x, y, radius, scale }: DrawnDot,
   { isChosen, isDimmed, choose }: Choice,
 ): TemplateResult => {
   const { line, hasBreak } = conditionOf(dot.counts);
@@ -24,7 +24,7 @@ export const dotView = (
     <title>${sentence}</title>
     <circle class="reach" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r=${(radius + 8).toFixed(1)}></circle>
     <circle class="disc" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r=${radius.toFixed(1)}></circle>
-    ${hasBreak ? breakMark({ x: x + radius * 0.9, y: y - radius * 0.9 }, 0.75) : nothing}
+    ${hasBreak ? breakMark({ x: x + radius * 0.9, y: y - radius * 0.9 }, 0.75 * scale) : nothing}
   </g>`;
 };
 
@@ -35,9 +35,10 @@ export const labelView = (
   detailed: boolean,
 ): TemplateResult => {
   const x = { start: left, middle: (left + right) / 2, end: right }[anchor].toFixed(1);
-  return svg`<text class="label" text-anchor=${anchor} aria-hidden="true">
-    <tspan class="place" x=${x} y=${(top + 12).toFixed(1)}>${name}</tspan>
-    ${counts.total === 0 ? nothing : svg`<tspan class="stays" dx="5">${counts.total}</tspan>`}
-    ${detailed ? svg`<tspan class="region" x=${x} y=${(top + 26).toFixed(1)}>${region}</tspan>` : nothing}
-  </text>`;
+  const stays = counts.total === 0 ? nothing : svg`<tspan class="stays" dx="6">${counts.total}</tspan>`;
+  const below = detailed
+    ? svg`<tspan class="region" x=${x} y=${(top + 26).toFixed(1)}>${region}</tspan>`
+    : nothing;
+  // In one line, since white space between the pieces would be drawn.
+  return svg`<text class="label" text-anchor=${anchor} aria-hidden="true"><tspan class="place" x=${x} y=${(top + 12).toFixed(1)}>${name}</tspan>${stays}${below}</text>`;
 };

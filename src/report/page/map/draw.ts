@@ -13,12 +13,14 @@ export type DrawnArc = {
   /** An SVG path, in two pieces where the map's edge cuts it. */
   d: string;
   width: number;
+  /** Of its marks, to their size on a wide drawing. */
+  scale: number;
   /** Where the direction and the break are shown. */
   head: Mark | null;
   middle: Mark | null;
 };
 
-export type DrawnDot = { dot: Stay; name: string; x: number; y: number; radius: number };
+export type DrawnDot = { dot: Stay; name: string; x: number; y: number; radius: number; scale: number };
 
 export type Drawing = {
   /** An SVG path. */
@@ -29,22 +31,25 @@ export type Drawing = {
 };
 
 /** Sizes of text in SVG units; the width of a letter is a rough mean, on the generous side. */
-const letter = 7.2;
+const letter = 8;
 const line = 15;
 
-/** Square roots, so that the area tells the number; bounded, so that no arc hides its neighbours. */
-export const arcWidth = ({ total }: Counts): number => Math.min(1.5 + 0.7 * Math.sqrt(total), 7);
+/** Bounded, so that no arc hides its neighbours; a dot's area, and an arc's order of magnitude, tell the number. */
+export const arcWidth = ({ total }: Counts): number => Math.min(1.8 + 0.4 * Math.log2(Math.max(total, 1)), 6);
 export const dotRadius = ({ total }: Counts): number => Math.min(4 + 0.9 * Math.sqrt(total), 12);
+
+/** Of the number after a Region's name, with the space before it. */
+const lettersOf = ({ total }: Counts): number => (total === 0 ? 0 : String(total).length + 1);
 
 const toPoint = (projection: GeoProjection, [longitude, latitude]: LonLat): Point =>
   projection([longitude, latitude]) ?? [0, 0];
 
-const drawDots = (dots: readonly Stay[], projection: GeoProjection): DrawnDot[] =>
+const drawDots = (dots: readonly Stay[], projection: GeoProjection, scale: number): DrawnDot[] =>
   dots.flatMap((dot) => {
     const place = placeOf(dot.region);
     if (place === null) return [];
     const [x, y] = toPoint(projection, place.at);
-    return [{ dot, name: place.name, x, y, radius: dotRadius(dot.counts) }];
+    return [{ dot, name: place.name, x, y, radius: dotRadius(dot.counts) * scale, scale }];
   });
 
 /** An arc with its points on the sphere; with none if an end has no place. */
@@ -59,12 +64,13 @@ const bowArcs = (arcs: readonly Crossing[]): Bowed[] => {
   });
 };
 
-const drawArc = ({ arc, points }: Bowed, projection: GeoProjection): DrawnArc => {
+const drawArc = ({ arc, points }: Bowed, projection: GeoProjection, scale: number): DrawnArc => {
   const coordinates = points.map((point) => [...point]);
   const onScreen = points.map((point) => toPoint(projection, point));
   return {
     arc,
-    width: arcWidth(arc.counts),
+    width: arcWidth(arc.counts) * scale,
+    scale,
     d: geoPath(projection).digits(1)({ type: 'LineString', coordinates }) ?? '',
     // Past the middle, where the arcs of a pair are still apart.
     head: markAlong(onScreen, 0.7),
@@ -87,9 +93,11 @@ const weigh = ({ arcs, dots }: Groups): Map<string, number> => {
 
 /**
  * The map's geometry at one size.
- * @param detailed whether a label has a second line, with the Region as AWS names it
+ * @param detailed whether there is room: for marks in full size, and a second line in each label, with the Region as AWS
+ * names it
  */
 export const draw = (groups: Groups, size: Size, detailed: boolean): Drawing => {
+  const scale = detailed ? 1 : 0.65;
   const bowed = bowArcs(groups.arcs);
   const centre = chooseCentre(
     bowed.flatMap(({ points: [first, ...rest] }) => {
@@ -102,11 +110,11 @@ export const draw = (groups: Groups, size: Size, detailed: boolean): Drawing => 
     return place === null ? [] : [place.at];
   });
   const projection = fitProjection([...inUse, ...bowed.flatMap(({ points }) => points)], centre, size);
-  const dots = drawDots(groups.dots, projection);
+  const dots = drawDots(groups.dots, projection, scale);
   const weights = weigh(groups);
   return {
     land: geoPath(projection).digits(1)(land) ?? '',
-    arcs: bowed.map((one) => drawArc(one, projection)),
+    arcs: bowed.map((one) => drawArc(one, projection, scale)),
     dots,
     labels: placeLabels(
       dots.map(({ dot: { region, counts }, name, x, y, radius }) => ({
@@ -114,8 +122,7 @@ export const draw = (groups: Groups, size: Size, detailed: boolean): Drawing => 
         x,
         y,
         radius,
-        width:
-          letter * Math.max(name.length + (counts.total === 0 ? 0 : 3), detailed ? region.length - 1 : 0),
+        width: letter * Math.max(name.length + lettersOf(counts), detailed ? region.length - 1 : 0),
         height: detailed ? 2 * line : line,
         weight: weights.get(region) ?? 0,
       })),

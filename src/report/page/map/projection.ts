@@ -8,7 +8,7 @@ export type Size = { width: number; height: number };
 const centres = [11, 150];
 
 /** A map of the Regions in use is drawn no larger than this many times the map of the world. */
-const closest = 3;
+const closest = 5;
 
 const fromCentre = (longitude: number, centre: number): number => ((longitude - centre + 540) % 360) - 180;
 

@@ -42,7 +42,7 @@ describe('draw', () => {
   it('more paths make a wider arc and a larger dot, within bounds', () => {
     const counts = [1, 2, 10, 100, 1_000_000].map((total) => ({ ...noCounts, total }));
     for (const [measure, most] of [
-      [arcWidth, 7],
+      [arcWidth, 6],
       [dotRadius, 12],
     ] as const) {
       const sizes = counts.map(measure);

@@ -58,11 +58,11 @@ describe('fitProjection', () => {
     );
   });
 
-  it('does not go closer for one Region than three times the world', () => {
+  it('does not go closer for one Region than five times the world', () => {
     const [size] = sizes;
     const world = fitProjection([], 11, size ?? { width: 1, height: 1 }).scale();
     expect(fitProjection([at('eu-central-1')], 11, size ?? { width: 1, height: 1 }).scale()).toBeCloseTo(
-      3 * world,
+      5 * world,
     );
   });
 });
