@@ -46,7 +46,7 @@ export const renderHtml = (data: ReportData): string => `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
-<title>VPC path auditor</title>
+<title>VPC paths, ${escapeHtml(data.result.finishedAt.slice(0, 10))}</title>
 <style>${pageStyle}</style>
 </head>
 <body>

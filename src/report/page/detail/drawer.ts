@@ -5,7 +5,8 @@ import { pathDetail } from './path-detail.ts';
 
 const gone = {
   title: html`Not in this report`,
-  body: html`<p>The path or finding that the address names is not in this result: it may be of another night.</p>`,
+  body: html`<p>The path or finding that the address names is not in this page: it may be of another
+    night, or be among what the page has no room for.</p>`,
 };
 
 const detailOf = (view: View): { title: TemplateResult; body: TemplateResult } | null => {

@@ -80,12 +80,15 @@ const findings = ({ of, bySeverity, exempt, notEvaluated }: Digest['findings']):
     <p class="note">${others}</p>`;
 };
 
+const peerings = ({ of, withoutPath }: Digest['peerings']): TemplateResult =>
+  html`<p class="note">${count(of, 'peering')}, of which ${number(withoutPath)} ${withoutPath === 1 ? 'carries' : 'carry'} no path to a service.</p>`;
+
 /** All that was found, counted. Each number leads to its rows. */
-export const numbers = ({ paths: pathCounts, findings: findingCounts }: Digest): TemplateResult =>
+export const numbers = (digest: Digest): TemplateResult =>
   html`<section class="block numbers" aria-labelledby="numbers-title">
     <h2 id="numbers-title" class="unseen">In numbers</h2>
     <div class="pair">
-      <div><h3>Paths by class and verdict</h3>${paths(pathCounts)}</div>
-      <div><h3>Findings by severity</h3>${findings(findingCounts)}</div>
+      <div><h3>Paths by class and verdict</h3>${paths(digest.paths)} ${peerings(digest.peerings)}</div>
+      <div><h3>Findings by severity</h3>${findings(digest.findings)}</div>
     </div>
   </section>`;
