@@ -8,6 +8,7 @@ import { type ScanResult, scanResultSchema } from '#model/result.ts';
 import { describeIssue } from './describe-issue.ts';
 import { fileFailure } from './file-error.ts';
 import { InputError } from './input-error.ts';
+import { tool } from './tool.ts';
 
 /** One text, which `JSON.parse` takes, is no longer than this in V8: 512 MB. */
 const maximumSize = constants.MAX_STRING_LENGTH;
@@ -77,7 +78,10 @@ const parseJson = (text: string, name: string): unknown => {
   }
 };
 
-const versioned = z.looseObject({ schemaVersion: z.number() });
+const versioned = z.looseObject({
+  schemaVersion: z.number(),
+  tool: z.looseObject({ version: z.string() }).catch({ version: tool.version }),
+});
 
 /** What the Lambda function answers has these fields besides. */
 const reply = z.looseObject({ truncated: z.boolean(), runId: z.string().nullable() });
@@ -103,9 +107,10 @@ const toResult = (value: unknown, name: string): ScanResult => {
     );
   }
   const parsed = scanResultSchema.safeParse(withoutReply(value, name));
-  if (!parsed.success)
-    throw new InputError(`${name}: is not a result of this program: ${describeIssue(parsed.error)}`);
-  return parsed.data;
+  if (parsed.success) return parsed.data;
+  const made = version.data.tool.version;
+  const of = made === tool.version ? '' : `, ${tool.version}, but of ${made}`;
+  throw new InputError(`${name}: is not a result of this version${of}: ${describeIssue(parsed.error)}`);
 };
 
 /**
