@@ -69,6 +69,18 @@ describe.skipIf(chromium === null)('the report in Chromium', { timeout: 60_000 }
     await opened.page.context().close();
   });
 
+  it('finds out a page that is not quiet, not accessible, and wider than the screen', async () => {
+    const policy = `<meta http-equiv="Content-Security-Policy" content="script-src 'none'">`;
+    const bad = `<p class="masthead" style="width: 2000px">x</p><img src="https://example.invalid/x.png"><script>pwned = 1</script>`;
+    const opened = await bench.open(`<!doctype html>${policy}${bad}`, looks['phone'] ?? {});
+    expect((await violationsOn(opened.page)).join(' ')).toContain('image-alt');
+    expect(await opened.page.evaluate<boolean>(fits)).toBe(false);
+    const misdeeds = (await misdeedsOf(opened)).join(' ');
+    expect(misdeeds).toContain('request: https://example.invalid/x.png');
+    expect(misdeeds).toContain('script-src-elem inline');
+    await opened.page.context().close();
+  });
+
   it.each(['light', 'dark', 'phone'])('one path opened, %s', async (look) => {
     const { id } = demo.paths.find(({ fix, peeringId }) => fix !== null && peeringId !== null)!;
     const opened = await open('demo', look, linkTo('path', id));
@@ -181,6 +193,26 @@ describe.skipIf(chromium === null)('the report in Chromium', { timeout: 60_000 }
       expect(counts.reduce((sum, count) => sum + count, 0)).toBe(demo.paths.length);
       await opened.page.context().close();
     });
+
+    it.each(['light', 'phone'])(
+      'the map as a table, %s: all paths, and a row filters as its arc does',
+      async (look) => {
+        const opened = await open('demo', look);
+        const { page } = opened;
+        await page.getByText('The map as a table').click();
+        expect(await violationsOn(page)).toEqual([]);
+        expect(await page.evaluate<boolean>(fits)).toBe(true);
+        const counts = await page.locator('.as-table td:nth-child(3)').allInnerTexts();
+        expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(demo.paths.length);
+        await page
+          .getByRole('button', { name: /^ap-northeast-1 → us-west-2\s*, Bedrock over a peering$/ })
+          .click();
+        await expect.poll(() => told(opened)).toBe(`1 of ${demo.paths.length} paths`);
+        await page.getByRole('button', { name: 'Show all Regions' }).click();
+        await expect.poll(() => told(opened)).toBe(`${demo.paths.length} paths`);
+        await page.context().close();
+      },
+    );
 
     it('a search, letter by letter, and what it found sorted up and down', async () => {
       const opened = await open('many');
