@@ -80,15 +80,18 @@ const findings = ({ of, bySeverity, exempt, notEvaluated }: Digest['findings']):
     <p class="note">${others}</p>`;
 };
 
-const peerings = ({ of, withoutPath }: Digest['peerings']): TemplateResult =>
-  html`<p class="note">${count(of, 'peering')}, of which ${number(withoutPath)} ${withoutPath === 1 ? 'carries' : 'carry'} no path to a service.</p>`;
+const carrying = ({ of, withoutPath }: Digest['peerings']): string => {
+  if (of === 0) return 'No peering was found.';
+  if (withoutPath === 0) return `${count(of, 'peering')}, each with a path to a service.`;
+  return `${count(of, 'peering')}; over ${number(withoutPath)} leads no path to a service.`;
+};
 
 /** All that was found, counted. Each number leads to its rows. */
 export const numbers = (digest: Digest): TemplateResult =>
   html`<section class="block numbers" aria-labelledby="numbers-title">
     <h2 id="numbers-title" class="unseen">In numbers</h2>
     <div class="pair">
-      <div><h3>Paths by class and verdict</h3>${paths(digest.paths)} ${peerings(digest.peerings)}</div>
+      <div><h3>Paths by class and verdict</h3>${paths(digest.paths)} <p class="note">${carrying(digest.peerings)}</p></div>
       <div><h3>Findings by severity</h3>${findings(digest.findings)}</div>
     </div>
   </section>`;
