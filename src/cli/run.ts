@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import { CredentialsError } from '#app/credentials-error.ts';
 import { InputError } from '#app/input-error.ts';
@@ -10,7 +11,7 @@ import { tell } from './terminal.ts';
 const tellInternal = (error: unknown): void => {
   tell('internal error: this is a fault of vpc-path-auditor, please report it with what follows');
   // As Node tells it, with the stack.
-  console.error(error);
+  for (const line of inspect(error).split('\n')) tell(line);
 };
 
 const toExitCode = (error: unknown): number => {

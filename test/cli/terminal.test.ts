@@ -26,7 +26,8 @@ const explain = [
   organizationDir,
 ];
 const utf8 = { LANG: 'C.UTF-8' };
-const sgr = /\u001b\[\d+m/;
+/** The start of an escape sequence; as a text, since a pattern with it is taken for a slip. */
+const csi = '\u001b[';
 const widest = (text: string) =>
   Math.max(
     ...stripVTControlCharacters(text)
@@ -64,7 +65,7 @@ describe.skipIf(!hasTerminals)('at a terminal', () => {
 
   it('leaves nothing of what it told while it read beside the answer', async () => {
     const { shown } = await runInTerminal(explain, { columns: 120 });
-    expect(shown).toMatch(/(^|\r\u001b\[K)Yes, by an existing path/);
+    expect(shown.split('Yes, by an existing path')[0]?.endsWith(`\r${csi}K`)).toBe(true);
   });
 
   it.each<[string, Record<string, string>, boolean]>([
@@ -73,7 +74,7 @@ describe.skipIf(!hasTerminals)('at a terminal', () => {
     ['TERM=dumb', { TERM: 'dumb' }, false],
   ])('colours what words say too: %s', async (_, env, isColoured) => {
     const { shown } = await runInTerminal(scan, { env });
-    expect(sgr.test(shown)).toBe(isColoured);
+    expect(shown.includes(`${csi}3`)).toBe(isColoured);
     expect(shown).toMatch(/FAIL/);
   });
 
@@ -90,8 +91,9 @@ describe.skipIf(!hasTerminals)('at a terminal', () => {
     const dumb = await live({ TERM: 'dumb' }, '>out');
     const ci = await live({ CI: 'true' }, '>out');
     await server.close();
-    expect(shown).toMatch(/\r\u001b\[Kread \d of 9 scopes, \d+ calls/);
-    expect(shown).toMatch(/\u001b\[Kread 9 scopes, \d+ calls\n$/);
+    const updates = shown.split(`\r${csi}K`);
+    expect(updates).toContainEqual(expect.stringMatching(/^read \d of 9 scopes, \d+ calls$/));
+    expect(updates.at(-1)).toMatch(/^read 9 scopes, \d+ calls\n$/);
     for (const plain of [dumb, ci]) {
       expect(plain.shown).not.toContain('\u001b');
       expect(plain.shown).toMatch(/^as .*\nreading .*\nread 9 scopes, \d+ calls\n$/);
@@ -103,7 +105,7 @@ describe.skipIf(!hasTerminals)('at a terminal', () => {
 describe('into a pipe or a file', () => {
   it('is 120 columns wide, without colours', async () => {
     const { stdout } = await runCli(scan, { env: { ...bareEnvironment, NO_COLOR: '' } });
-    expect(stdout).not.toMatch(sgr);
+    expect(stdout).not.toContain(csi);
     expect(widest(stdout)).toBeGreaterThan(100);
     expect(widest(stdout)).toBeLessThanOrEqual(120);
   });
@@ -116,7 +118,7 @@ describe('into a pipe or a file', () => {
   it('has colours where FORCE_COLOR asks for them', async () => {
     const { NO_COLOR: _, ...env } = bareEnvironment;
     const { stdout } = await runCli(scan, { env: { ...env, FORCE_COLOR: '1' } });
-    expect(stdout).toMatch(sgr);
+    expect(stdout).toContain(`${csi}3`);
   });
 
   it('a file is 120 columns wide, whatever the terminal', async () => {

@@ -1,3 +1,4 @@
+import { hanging } from '#app/fold.ts';
 import { renderers } from '#app/render.ts';
 import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
 import type { ConnectionPath } from '#model/path.ts';
@@ -7,10 +8,15 @@ import { serveSandbox } from '#sandbox/server.ts';
 import { apply, withoutPeering, withoutRoutes } from '../demo/changes.ts';
 import { organizationDir } from '../demo/files.ts';
 import { invoke } from '../demo/invoke.ts';
+import { leaveReport } from '../demo/leave-report.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { columns, print } from '../terminal.ts';
+import { columns, look, print } from '../terminal.ts';
 
-const say = (text: string): Promise<void> => print(`${text}\n`);
+/** Told to a person: no line is longer than the terminal is wide. */
+const say = (text: string): Promise<void> => {
+  const lines = text.split('\n').flatMap((line) => hanging(line, columns()));
+  return print(`${lines.join('\n')}\n`);
+};
 
 /** The path this product was made for: Tokyo, over a peering, to Bedrock in Oregon, where its usual name leads. */
 const findBedrockPath = ({ paths }: ScanResult): ConnectionPath => {
@@ -69,7 +75,7 @@ export const demo = async (): Promise<number> => {
     );
 
     const first = await night('Night 1: the real nightly Lambda handler audits it');
-    await say(`\n${renderers.table({ ...first, publish: null }, { columns: columns() })}`);
+    await print(`\n${renderers.table({ ...first, publish: null }, look())}\n`);
     const { id, consumer, endpoint, service, ...path } = findBedrockPath(first);
     const [vpcId, peeringId] = [consumer.vpcId ?? '', path.peeringId ?? ''];
     await say(
@@ -93,6 +99,11 @@ export const demo = async (): Promise<number> => {
     const fourth = await night('Night 4: the route is back too');
     await say(tellPath(fourth, id));
     await say(tellFinding(sandbox, fourth, id));
+
+    const file = await leaveReport(third, first);
+    await say('\nWhat a person would have opened after night 3, with what changed since night 1:');
+    // Whole, so that it can be copied.
+    await print(`${file}\n`);
     return exitCodes.done;
   } finally {
     await server.close();

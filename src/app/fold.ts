@@ -1,0 +1,1 @@
+export { hanging } from '#report/fold.ts';
