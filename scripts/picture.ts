@@ -1,23 +1,21 @@
-// Takes the README's pictures of the report: what somebody sees first of the demo's organization, to the end of the map, light and dark, in a real
+// Takes the README's pictures of the report: what somebody sees first of what the demo leaves, to the end of the map, light and dark, in a real
 // browser (CHROMIUM, else Debian's). Not part of `generate`: no two browsers draw the same pixels.
 import { execFileSync } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { demoConfigFile, organizationDir } from '#cli/demo/files.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 const width = 1200;
 
 const folder = await mkdtemp(join(tmpdir(), 'picture-'));
-const report = join(folder, 'report.html');
-const scan = ['scan', '--snapshot', organizationDir, '--config', demoConfigFile];
-execFileSync(process.execPath, [at('../src/cli/main.ts'), ...scan, '--format', 'html', '--output', report], {
-  stdio: 'inherit',
-});
+execFileSync(process.execPath, [at('../src/cli/main.ts'), 'demo'], { cwd: folder, stdio: 'inherit' });
+const [report] = globSync(join(folder, '*.html'));
+if (report === undefined) throw new Error('the demo left no report');
 
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',

@@ -142,13 +142,16 @@ describe.each(had)('under $name', ({ nodeDir }) => {
     return stdout;
   };
 
-  it('shows the demo to its end', { timeout: 120_000 }, () => {
+  it('shows the demo to its end, and leaves its report', { timeout: 120_000 }, async () => {
+    const report = join(folder, 'vpc-path-auditor-demo.html');
+    await rm(report, { force: true });
     expect(answer('demo').match(/^the path: .*$/gm)).toEqual([
       'the path: usable',
       'the path: gone',
       'the path: blocked, stopped at consumer-route',
       'the path: usable',
     ]);
+    expect(await readFile(report, 'utf8')).toMatch(/^<!doctype html>/i);
   });
 
   it.each([
