@@ -178,7 +178,9 @@ describe.skipIf(chromium === null)('the report in Chromium', { timeout: 60_000 }
         const wanted = demo.paths.filter(isWanted).length;
         expect(wanted).toBeGreaterThan(0);
         await opened.page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
-        await expect.poll(() => told(opened), hash).toBe(`${wanted} of ${demo.paths.length} paths`);
+        await expect
+          .poll(() => told(opened), { message: hash })
+          .toBe(`${wanted} of ${demo.paths.length} paths`);
         expect(await rows(opened)).toHaveLength(wanted);
       }
       await opened.page.context().close();
