@@ -1,9 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
-import { leaveOut, unusedCredentials } from './leave-out.ts';
-import { trimSchemas } from './trim-schemas.ts';
+import { leaveOut, neverLoaded } from './leave-out.ts';
+import { nodeBuiltins } from './node-builtins.ts';
+import { trimFindings, trimSchemas } from './trim-schemas.ts';
 
 /** The functions that are deployed, each from the handler of that name. */
 export const bundleNames = ['audit', 'orchestrate', 'worker'] as const;
@@ -11,7 +12,7 @@ export type BundleName = (typeof bundleNames)[number];
 
 export type Bundle = {
   name: BundleName;
-  /** Of the code as it is deployed. */
+  /** Of the code as it is deployed, all files of it. */
   bytes: number;
   /** The bytes that each npm package has in it, the largest first; `ours` is this repository. */
   packages: [name: string, bytes: number][];
@@ -19,19 +20,19 @@ export type Bundle = {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** AWS X-Ray's SDK, below Powertools' tracer, is CommonJS and asks for Node's own modules by `require`. */
-const banner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
-
 const packageOf = (path: string): string =>
   /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? 'ours';
 
-/** Bytes in a bundle by package, the largest first, of an output's inputs in esbuild's metafile. */
-export const sizesByPackage = (inputs: Record<string, { bytesInOutput: number }>): Bundle['packages'] => {
-  const byPackage = Map.groupBy(Object.entries(inputs), ([path]) => packageOf(path));
+type Inputs = Readonly<Record<string, { bytesInOutput: number }>>;
+
+/** Bytes in a bundle by package, the largest first, of the inputs of its files in esbuild's metafile. */
+export const sizesByPackage = (files: readonly Inputs[]): Bundle['packages'] => {
+  const inputs = files.flatMap((one) => Object.entries(one));
+  const byPackage = Map.groupBy(inputs, ([path]) => packageOf(path));
   return [...byPackage]
-    .map(([name, files]): [string, number] => [
+    .map(([name, parts]): [string, number] => [
       name,
-      files.reduce((total, [, { bytesInOutput }]) => total + bytesInOutput, 0),
+      parts.reduce((total, [, { bytesInOutput }]) => total + bytesInOutput, 0),
     ])
     .sort(([, a], [, b]) => b - a);
 };
@@ -46,36 +47,46 @@ export const bundling = {
   // The SDK's ES modules rather than its CommonJS, of which nothing can be left out.
   mainFields: ['module', 'main'],
   minify: true,
-  charset: 'utf8',
-  external: [...unusedCredentials],
+  external: [...neverLoaded],
   legalComments: 'none',
-  banner: { js: banner },
-  plugins: [trimSchemas, leaveOut],
+  plugins: [trimSchemas, leaveOut, nodeBuiltins],
   metafile: true,
   logLevel: 'silent',
 } satisfies BuildOptions;
 
+/** How a function is made of its handler: `index.mjs`, and a file for each part that is imported only once it is needed. */
+export const functionBundling = (entry: string) =>
+  ({
+    ...bundling,
+    plugins: [trimFindings, ...bundling.plugins],
+    entryPoints: { index: entry },
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+  }) satisfies BuildOptions;
+
 /**
- * Bundles a handler as `<outdir>/<name>/index.mjs`, which is all that is deployed. Its source map is kept apart, as
- * `<outdir>/source-maps/<name>/index.mjs.map`: it reads a stack trace afterwards, and would cost 90 ms at every start.
+ * Bundles a handler into `<outdir>/<name>/`, which is what is deployed: nothing else is left there. The source maps are kept
+ * apart, in `<outdir>/source-maps/<name>/`: they read a stack trace afterwards, and would cost 90 ms at every start.
  */
 const buildBundle = async (name: BundleName, outdir: string): Promise<Bundle> => {
+  const [code, maps] = [join(outdir, name), join(outdir, 'source-maps', name)];
   const { outputFiles, metafile } = await build({
-    ...bundling,
-    entryPoints: [`src/handlers/${name}.ts`],
-    outfile: join(outdir, name, 'index.mjs'),
+    ...functionBundling(`src/handlers/${name}.ts`),
+    outdir: code,
     sourcemap: 'external',
     write: false,
   });
-  for (const { path, contents } of outputFiles) {
-    const folder = join(outdir, ...(path.endsWith('.map') ? ['source-maps'] : []), name);
+  for (const folder of [code, maps]) {
+    await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, basename(path)), contents);
   }
-  const [code] = Object.entries(metafile.outputs).flatMap(([path, output]) =>
-    path.endsWith('.mjs') ? [output] : [],
-  );
-  return { name, bytes: code?.bytes ?? 0, packages: sizesByPackage(code?.inputs ?? {}) };
+  for (const { path, contents } of outputFiles) {
+    await writeFile(join(path.endsWith('.map') ? maps : code, basename(path)), contents);
+  }
+  const files = Object.entries(metafile.outputs).filter(([path]) => path.endsWith('.mjs'));
+  const bytes = files.reduce((total, [, file]) => total + file.bytes, 0);
+  return { name, bytes, packages: sizesByPackage(files.map(([, { inputs }]) => inputs)) };
 };
 
 /** Bundles every function into `outdir`, an absolute path. */

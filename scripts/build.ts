@@ -6,7 +6,7 @@ const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0).padSta
 
 const bundles = await buildBundles(fileURLToPath(new URL('../dist', import.meta.url)));
 for (const { name, bytes, packages } of bundles) {
-  process.stdout.write(`${kilobytes(bytes)}  dist/${name}/index.mjs\n`);
+  process.stdout.write(`${kilobytes(bytes)}  dist/${name}\n`);
   if (!process.argv.includes('--packages')) continue;
   for (const [pack, size] of packages) process.stdout.write(`  ${kilobytes(size)}  ${pack}\n`);
 }

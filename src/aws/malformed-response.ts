@@ -1,4 +1,5 @@
-import { type ZodError, z } from 'zod';
+import type { ZodError } from 'zod';
+import { toDotPath } from 'zod/v4/core';
 
 /** AWS answered, but not with what its API promises: a 200 without its list, a record without its ID. */
 export class MalformedResponse extends Error {
@@ -10,5 +11,5 @@ export const malformedField = (operation: string, { issues }: ZodError): Malform
   new MalformedResponse(
     issues
       .slice(0, 1)
-      .reduce((text, { path, message }) => `${text}: ${z.core.toDotPath(path)}: ${message}`, operation),
+      .reduce((text, { path, message }) => `${text}: ${toDotPath(path)}: ${message}`, operation),
   );
