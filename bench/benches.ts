@@ -4,6 +4,7 @@ import type { Length } from './figures.ts';
 import { network } from './network.ts';
 import type { Figure } from './print.ts';
 import { publishing } from './publish.ts';
+import { report } from './report.ts';
 import { rules } from './rules.ts';
 import { scan } from './scan.ts';
 import { scanMemory } from './scan-memory.ts';
@@ -19,6 +20,7 @@ export const benches = {
   rules,
   publish: publishing,
   durable,
+  report,
   soak,
   start,
 } satisfies Record<string, (length: Length) => Promise<Figure[]>>;

@@ -19,7 +19,7 @@ export type JudgedRules = {
 const config = configSchema.parse({});
 
 /** A network that nothing was asked about yet, and what else rules are given. */
-const inputOf = ({ accounts, inventories }: ReturnType<typeof generateNetwork>): RuleInput => {
+export const inputOf = ({ accounts, inventories }: ReturnType<typeof generateNetwork>): RuleInput => {
   const network = joinInventories({ accounts, inventories });
   const read = inventories.map(({ scope, inventory }) => toScopeCoverage(scope, inventory));
   return {

@@ -8,7 +8,7 @@ import {
   sideReads,
 } from '#model/inventory.ts';
 import type { ScanResult } from '#model/result.ts';
-import { compareScopes, compareText, type Scope, scopeKey } from '#model/scope.ts';
+import { compareScopes, compareText, type Scope } from '#model/scope.ts';
 import type { Excluded } from './ports.ts';
 import { suggestExclusions } from './suggest-exclusions.ts';
 
@@ -107,11 +107,17 @@ const completeOperations = (reads: readonly Read[]): ReadonlySet<string> => {
   return new Set([...whole, ...beside.map(([side]) => side)]);
 };
 
-/** Answers whether an operation was read completely in a scope; what was never planned was not. */
+/** Answers whether an operation was read completely in a scope; what was never planned was not. Asked very often. */
 export const toIsComplete = (scopes: readonly ScopeCoverage[]): IsComplete => {
   const byReads = new Map(
     [...new Set(scopes.map(({ reads }) => reads))].map((reads) => [reads, completeOperations(reads)]),
   );
-  const byScope = new Map(scopes.map((scope) => [scopeKey(scope), byReads.get(scope.reads)]));
-  return (scope, operation) => byScope.get(scopeKey(scope))?.has(operation) ?? false;
+  // By account, then Region: no key is made for a question.
+  const byAccount = new Map(
+    [...Map.groupBy(scopes, ({ accountId }) => accountId)].map(([accountId, own]) => [
+      accountId,
+      new Map(own.map(({ region, reads }) => [region, byReads.get(reads)])),
+    ]),
+  );
+  return ({ accountId, region }, operation) => byAccount.get(accountId)?.get(region)?.has(operation) ?? false;
 };

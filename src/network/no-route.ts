@@ -2,10 +2,21 @@ import { type Cidr, parseAddress } from './addresses/cidr.ts';
 import { factsOf } from './facts.ts';
 import { createAddresses } from './names/addresses.ts';
 import type { Network, NetworkEndpoint, NetworkVpc } from './network.ts';
-import { oncePer } from './once-per.ts';
+import { oncePer, oncePerRecent } from './once-per.ts';
 import type { RouteLookup } from './routes/route-table.ts';
 
-const addressesOf = oncePer((network: Network) => createAddresses(network));
+/** Endpoints whose addresses are kept: a private name is judged for one VPC after another, with the same endpoints. */
+const endpointsKept = 1024;
+
+/** An endpoint's addresses; null when not each of them is known, and can be read. */
+const addressesOf = oncePer((network: Network) => {
+  const textsOf = createAddresses(network);
+  return oncePerRecent(endpointsKept, (endpoint: NetworkEndpoint): readonly Cidr[] | null => {
+    const addresses = [...(textsOf(endpoint) ?? [])].map(parseAddress);
+    const known = addresses.filter((address) => address !== null);
+    return known.length === 0 || known.length < addresses.length ? null : known;
+  });
+});
 
 /** No peering has this ID: a VPC that is not peered with another gets there over none. */
 const noPeering = { kind: 'peering', peeringId: 'none' } as const;
@@ -22,12 +33,13 @@ const isClosed = (table: RouteLookup, { family, first, last }: Cidr): boolean =>
  */
 export const hasNoRoute = (network: Network, vpc: NetworkVpc, endpoint: NetworkEndpoint): true | null => {
   const { subnets, routesOf } = factsOf(network)(vpc);
-  const texts = addressesOf(network)(endpoint);
-  if (!subnets.isKnown || subnets.value.length === 0 || texts === null || texts.size === 0) return null;
-  const addresses = [...texts].map(parseAddress);
-  const isSure = subnets.value.every(({ SubnetId }) => {
-    const table = routesOf(SubnetId);
-    return table.isKnown && addresses.every((address) => address !== null && isClosed(table.value, address));
-  });
+  const addresses = addressesOf(network)(endpoint);
+  if (!subnets.isKnown || subnets.value.length === 0 || addresses === null) return null;
+  const readings = subnets.value.map(({ SubnetId }) => routesOf(SubnetId));
+  // Most subnets have a table in common.
+  const tables = new Set(readings.flatMap((table) => (table.isKnown ? [table.value] : [])));
+  const isSure =
+    readings.every(({ isKnown }) => isKnown) &&
+    [...tables].every((table) => addresses.every((address) => isClosed(table, address)));
   return isSure ? true : null;
 };

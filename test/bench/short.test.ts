@@ -26,6 +26,8 @@ const expected: Record<string, object[]> = {
     { mode: 'central', wanted: 1996, changed: 20, throttled: 0 },
   ],
   durable: [{ batches: 34, operations: 75 }, { failingOfAHundred: 10 }, { failingOfAHundred: 100 }],
+  // A figure, or that there is no browser.
+  report: [{}],
   soak: [{ nights: 10, lost: 0, duplicated: 0, handles: '1-1' }],
 };
 
