@@ -31,3 +31,18 @@ it.each([
 ])('the %s schema validates the demo’s %s', async (schema, file) => {
   expect(await problems(schema, await read(`src/sandbox/organization/${file}`))).toBeNull();
 });
+
+it('the explanation schema validates what `explain --format json` prints, and not everything', async () => {
+  const question = ['--vpc', 'vpc-03f720224cfacb1ea', '--service', 'bedrock-runtime'];
+  const where = ['--service-region', 'us-west-2', '--snapshot', organizationDir, '--format', 'json'];
+  const { stdout } = await runCli(['explain', ...question, ...where]);
+  const explanation = JSON.parse(stdout);
+  expect(await problems('explanation', explanation)).toBeNull();
+  expect(await problems('explanation', { ...explanation, answer: 'perhaps' })).not.toBeNull();
+});
+
+it('the configuration schema validates the files that are delivered, and refuses what the program refuses', async () => {
+  for (const file of ['src/cli/demo/vpc-path-auditor.json', 'infra/vpc-path-auditor.json'])
+    expect(await problems('config', await read(file))).toBeNull();
+  expect(await problems('config', { excludedRegions: ['us-west-2'] })).not.toBeNull();
+});
