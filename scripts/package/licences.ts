@@ -88,5 +88,5 @@ export const thirdPartyLicences = async (root: string, folders: readonly string[
   const sections = [...Map.groupBy(held, ({ text }) => text)].map(
     ([text, packages]) => `${packages.map(({ name }) => name).join('\n')}\n\n${text}\n`,
   );
-  return `This package holds code of these others, under their own licences.\n\n${sections.join(`\n${'-'.repeat(80)}\n\n`)}`;
+  return `What follows holds code of these others, under their own licences.\n\n${sections.join(`\n${'-'.repeat(80)}\n\n`)}`;
 };
