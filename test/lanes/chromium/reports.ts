@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { summarize } from '#app/summarize.ts';
 import { organizationDir } from '#cli/commands/demo.ts';
 import { type ConnectionPath, hopNames, type PathClass, pathClasses, verdicts } from '#model/path.ts';
@@ -102,24 +103,46 @@ const crossing: readonly PathClass[] = [
 ];
 const staying = pathClasses.filter((name) => !crossing.includes(name));
 
+/** As AWS makes them: nothing that a compression could fold. */
+const idOf = (prefix: string, index: number): string =>
+  `${prefix}-${createHash('sha256').update(`${prefix} ${index}`).digest('hex').slice(0, 17)}`;
+
+const resources = ['rtb', 'acl', 'pcx', 'sg', 'vpce'];
+
 /** A large organization's: `many` paths of every class and verdict in six Regions, half between them; some findings. */
 export const manyResult = (many: number): ScanResult => {
-  const paths = Array.from({ length: many }, (_, index) =>
-    aConnectionPath({
-      id: `vpc-${index}/pcx-${index}/vpce-${index}`,
+  const paths = Array.from({ length: many }, (_, index) => {
+    const [vpcId, peeringId, vpcEndpointId] = [idOf('vpc', index), idOf('pcx', index), idOf('vpce', index)];
+    return aConnectionPath({
+      id: `${vpcId}/${peeringId}/${vpcEndpointId}`,
       class: isCrossing(index) ? at(crossing, Math.floor(index / 3)) : at(staying, index),
       verdict: at(verdicts, Math.floor(index / 7)),
+      peeringId,
       consumer: {
         accountId: String(100_000_000_000 + (index % 400)),
         accountName: `account-${index % 400}`,
         region: at(regions, index),
-        vpcId: `vpc-${index}`,
+        vpcId,
       },
-      endpoint: { region: regionTo(index), vpcEndpointId: `vpce-${index}` },
+      endpoint: { region: regionTo(index), vpcId: idOf('vpc', index + many), vpcEndpointId },
       service: { region: regionTo(index) },
-      subnets: [{ subnetId: `subnet-${index}`, cidr: '10.0.0.0/24', open: ['10.0.0.0/24'], stoppedBy: null }],
-    }),
-  );
+      hops: hopNames.map((name, hop) => {
+        const resource = idOf(at(resources, hop), index);
+        return {
+          name,
+          status: 'pass',
+          resource,
+          detail: `${resource} lets TCP 443 through to ${vpcEndpointId}`,
+        };
+      }),
+      subnets: [0, 1].map((subnet) => ({
+        subnetId: idOf('subnet', 2 * index + subnet),
+        cidr: `10.${index % 256}.${subnet}.0/24`,
+        open: [`10.${index % 256}.${subnet}.0/24`],
+        stoppedBy: null,
+      })),
+    });
+  });
   const findings = paths
     .filter((_, index) => index % 10 === 0)
     .map(({ id }) =>
