@@ -81,7 +81,7 @@ export const toFinding = (
     ownerTags: ownTags(about, config.ownerTags),
     ruleUrl: `${config.catalogueUrl}#${rule.id}`,
     dependsOn: about.dependsOn,
-    toRegion: about.toRegion ?? null,
+    ...(about.toRegion ? { toRegion: about.toRegion } : {}),
   };
 };
 

@@ -37,6 +37,7 @@ it('a path over a peering is the consumer’s, and rests on both scopes', () => 
       arn: 'arn:aws:ec2:us-west-2:222222222222:vpc-endpoint/vpce-1',
     },
     pathIds: [overPeering],
+    toRegion: oregon.region,
     dependsOn: {
       scopes: [tokyo, oregon],
       parts: [
@@ -55,6 +56,7 @@ it('a path over a peering is the consumer’s, and rests on both scopes', () => 
 it('a path inside a VPC is its owner’s, and rests on one scope', () => {
   expect(subjectIn(both(), inside)).toMatchObject({
     owner: oregon,
+    toRegion: null,
     dependsOn: { scopes: [oregon], parts: [{ id: 'vpce-1' }] },
     resources: [{ id: 'vpce-1' }, { id: 'vpc-oregon', accountId: oregon.accountId }],
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withoutEvidence } from '#app/stages/result.ts';
 import type { Config } from '#model/config.ts';
 import { type FindingStatus, findingSchema, type Severity } from '#model/finding.ts';
 import { type Operation, operations } from '#model/inventory.ts';
@@ -52,7 +53,7 @@ it('is all that the rule, the subject and the opinion say', () => {
     ruleUrl: `${configOf().catalogueUrl}#some-rule`,
     dependsOn: subjectOf().dependsOn,
   });
-  const { dependsOn: _, ...published } = finding ?? { dependsOn: null };
+  const published = finding === null ? null : withoutEvidence(finding);
   expect(findingSchema.parse(published)).toEqual(published);
 });
 
