@@ -7,8 +7,11 @@ const signals = ['SIGINT', 'SIGTERM'] as const;
 /** Ctrl-C under npm comes twice at once: from the terminal, and passed on by npm. */
 const onceMs = 300;
 
-/** Begins to listen for a command that ends by itself: tells `line` when it is interrupted, and answers what is aborted then. */
-export type Listen = (line: string) => AbortSignal;
+/**
+ * Begins to listen for a command that ends by itself: answers what is aborted when it is interrupted, which `line` tells;
+ * without one nothing does.
+ */
+export type Listen = (line?: string) => AbortSignal;
 
 export type Interrupt = { listen: Listen; isInterrupted: () => boolean };
 
@@ -33,23 +36,23 @@ const exit = (): never => process.exit(exitCodes.interrupted);
 /** The first signal is for the command where it listens, and ends the process where it does not; so does the second. */
 export const onInterrupt = (): Interrupt => {
   const interrupt = new AbortController();
-  let told: string | null = null;
+  let line: string | null = null;
   let interruptedAt: number | null = null;
   const handle = (): void => {
     if (interruptedAt !== null && performance.now() - interruptedAt < onceMs) return;
-    if (told === null || interruptedAt !== null) {
+    if (line === null || interruptedAt !== null) {
       tell('interrupted');
       return exit();
     }
     interruptedAt = performance.now();
-    tell(told);
+    if (line !== '') tell(line);
     interrupt.abort(new Error('interrupted'));
   };
   for (const signal of signals) process.on(signal, handle);
   whenLeftByNpm(handle);
   return {
-    listen: (line) => {
-      told = line;
+    listen: (told = '') => {
+      line = told;
       return interrupt.signal;
     },
     isInterrupted: () => interruptedAt !== null,

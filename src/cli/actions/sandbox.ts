@@ -19,7 +19,7 @@ export type SandboxCommandOptions = {
 
 /** Serves until it is told to stop; the one line it prints is its URL. */
 export const sandbox = async (options: SandboxCommandOptions, listen: Listen): Promise<number> => {
-  const signal = listen('stopped');
+  const signal = listen();
   const snapshot = await readSnapshot(options.snapshot);
   const { latency = 0, limits = false } = options;
   const faults = options.faults === undefined ? {} : { faults: await readJson(options.faults, faultPlan) };
