@@ -251,6 +251,15 @@ describe.skipIf(chromium === null)('the report in Chromium', { timeout: 60_000 }
       await page.context().close();
     });
 
+    it('one path opened shows every subnet, however narrow the window', async () => {
+      const [path] = demo.paths.filter(({ subnets }) => subnets.length > 1);
+      const { page } = await open('demo', 'light', `#path=${encodeURIComponent(path?.id ?? '')}`);
+      await page.setViewportSize({ width: 360, height: 640 });
+      const shown = await page.locator('dialog[open] [aria-label="Subnets of the client"]').boundingBox();
+      expect(shown?.height).toBeGreaterThan(20 * (path?.subnets.length ?? 0));
+      await page.context().close();
+    });
+
     it('an address that names nothing of this report says so', async () => {
       const opened = await open('demo', 'light', '#path=nobody&class=nothing&page=-1&sort=none');
       expect(await opened.page.locator('#drawer-title').innerText()).toBe('Not in this report');
