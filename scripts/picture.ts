@@ -1,5 +1,5 @@
 // Takes the README's pictures of the report: what somebody sees first of what the demo leaves, to the end of the map, light and dark, in a real
-// browser (CHROMIUM, else Debian's). Not part of `generate`: no two browsers draw the same pixels.
+// browser (CHROMIUM_PATH, else Debian's). Not part of `generate`: no two browsers draw the same pixels.
 import { execFileSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -18,7 +18,7 @@ const [report] = globSync(join(folder, '*.html'));
 if (report === undefined) throw new Error('the demo left no report');
 
 const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 });
 try {
