@@ -1,5 +1,6 @@
 // `npm run bench` measures all that takes a few minutes, `-- NAME` one, `-- --short` only shows that nothing is broken.
-// Figures are ratios within one run, growth and counts; bench/results.json keeps the last of each.
+// Figures are ratios within one run, growth and counts; bench/results.json, which is not in the repository, keeps the last of each.
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { benches, isBench, isLong } from './benches.ts';
@@ -20,7 +21,7 @@ for (const name of chosen) {
   const figures = await benches[name](isShort ? 'short' : 'full');
   printFigures(name, figures);
   if (isShort) continue;
-  const known = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+  const known: object = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as object) : {};
   const machine = { node: process.versions.node, cores: availableParallelism() };
   const results = Object.entries({ ...known, [name]: { machine, figures } });
   const sorted = Object.fromEntries(results.toSorted(([a], [b]) => (a < b ? -1 : 1)));

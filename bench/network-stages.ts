@@ -6,9 +6,13 @@ import { joinInventories } from '#network/join.ts';
 import { createNames } from '#network/names/names.ts';
 import { judge } from '#network/verdict.ts';
 import { cpuTime } from './cpu-time.ts';
+import { peakMegabytes } from './figures.ts';
 import { generateNetwork } from './generate-network.ts';
 
-/** CPU seconds of one analysis, and of its stages when each is run by itself over all of what the one before gave. */
+/** CPU seconds of stages, each run by itself over all of what the one before gave. */
+export type Stages = { join: number; candidates: number; classify: number; verdicts: number; names: number };
+
+/** One analysis. */
 export type Analysed = {
   endpoints: number;
   peerings: number;
@@ -17,12 +21,14 @@ export type Analysed = {
   usable: number;
   /** Join, classification and verdicts as the product runs them, garbage collection included. */
   seconds: number;
-  stages: { join: number; candidates: number; classify: number; verdicts: number; names: number };
+  peakMegabytes: number;
 };
 
 const config = configSchema.parse({});
 
-const stagesOf = (input: Parameters<typeof joinInventories>[0]): Analysed['stages'] => {
+/** The stages of an organization of so many VPCs. */
+export const timeStages = (vpcs: number): Stages => {
+  const input = generateNetwork(vpcs);
   const join = cpuTime(() => joinInventories(input));
   const network = join.value;
   const candidates = cpuTime(() => findCandidates(network, config));
@@ -40,14 +46,10 @@ const stagesOf = (input: Parameters<typeof joinInventories>[0]): Analysed['stage
   };
 };
 
-const wholeOf = (input: Parameters<typeof joinInventories>[0]) => {
-  const { value: paths, seconds } = cpuTime(() => findPaths(joinInventories(input), config));
-  const usable = paths.filter(({ verdict }) => verdict === 'usable').length;
-  return { paths: paths.length, usable, seconds };
-};
-
 /** Join, classification and verdicts of an organization of so many VPCs. */
 export const analyseNetwork = (vpcs: number): Analysed => {
   const { counts, ...input } = generateNetwork(vpcs);
-  return { ...counts, ...wholeOf(input), stages: stagesOf(input) };
+  const { value: paths, seconds } = cpuTime(() => findPaths(joinInventories(input), config));
+  const usable = paths.filter(({ verdict }) => verdict === 'usable').length;
+  return { ...counts, paths: paths.length, usable, seconds, peakMegabytes: peakMegabytes() };
 };

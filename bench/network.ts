@@ -1,30 +1,21 @@
 import { hundredths, type Length } from './figures.ts';
 import { type GrowthFigure, growthOf } from './growth.ts';
-import type { Analysed } from './network-stages.ts';
+import type { Analysed, Stages } from './network-stages.ts';
 import { begin, lambdaHeap, said } from './processes.ts';
 
-/** One size, analysed in a process of its own. */
+/** One size, analysed in a process of its own; with the least, the share of each stage in what all of them take. */
 export type NetworkFigure = GrowthFigure &
-  Omit<Analysed, 'seconds' | 'stages'> & {
-    /** The share of each stage in what all of them take. */
-    join: number;
-    candidates: number;
-    classify: number;
-    verdicts: number;
-    names: number;
-  };
+  Pick<Analysed, 'endpoints' | 'peerings' | 'routes' | 'paths' | 'usable'> &
+  Partial<Stages>;
 
 /** VPCs; the largest are 100,000 endpoints, 20,000 peerings, 200,000 routes. */
 const largest: Record<Length, number> = { full: 50_000, short: 2_000 };
 
-type Measured = Analysed & { peakMegabytes: number };
+const inProcess = <Told>(vpcs: number, isWhole: boolean): Promise<Told> =>
+  said<Told>(begin({ file: './network-process.ts', input: { vpcs, isWhole }, execArgv: [lambdaHeap] }));
 
-const measure = async (vpcs: number): Promise<Measured> =>
-  said<Measured>(begin({ file: './network-process.ts', input: { vpcs }, execArgv: [lambdaHeap] }));
-
-const sharesOf = (stages: Analysed['stages']): Analysed['stages'] => {
-  const sum = Object.values(stages).reduce((all, seconds) => all + seconds, 0);
-  const { join, candidates, classify, verdicts, names } = stages;
+const sharesOf = ({ join, candidates, classify, verdicts, names }: Stages): Stages => {
+  const sum = join + candidates + classify + verdicts + names;
   const share = (seconds: number): number => hundredths(seconds / sum);
   return {
     join: share(join),
@@ -37,16 +28,18 @@ const sharesOf = (stages: Analysed['stages']): Analysed['stages'] => {
 
 /** Time and memory of join, classification and verdicts at 1, 2, 4 and 8 times a size; the last is the design's. */
 export const network = async (length: Length): Promise<NetworkFigure[]> => {
-  const measured: Measured[] = [];
-  for (const part of [8, 4, 2, 1]) measured.push(await measure(largest[length] / part));
+  const least = largest[length] / 8;
+  const measured: Analysed[] = [];
+  for (const times of [1, 2, 4, 8]) measured.push(await inProcess<Analysed>(least * times, true));
+  const shares = sharesOf(await inProcess<Stages>(least, false));
   const growth = growthOf(measured);
-  return measured.map(({ endpoints, peerings, routes, paths, usable, stages }, index) => ({
+  return measured.map(({ endpoints, peerings, routes, paths, usable }, index) => ({
     endpoints,
     peerings,
     routes,
     paths,
     usable,
     ...(growth[index] as GrowthFigure),
-    ...sharesOf(stages),
+    ...(index === 0 ? shares : {}),
   }));
 };

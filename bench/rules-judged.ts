@@ -5,6 +5,7 @@ import { joinInventories } from '#network/join.ts';
 import { evaluateRules, rules } from '#rules/registry.ts';
 import type { RuleInput } from '#rules/rule.ts';
 import { cpuTime } from './cpu-time.ts';
+import { peakMegabytes } from './figures.ts';
 import { generateNetwork } from './generate-network.ts';
 
 /** CPU seconds of the rules over one network, all together and each alone. */
@@ -14,6 +15,8 @@ export type JudgedRules = {
   seconds: number;
   /** By rule, in the catalogue's order; what rules share is made by the first that needs it. */
   each: Record<string, number>;
+  /** Of the rules all together, and what they judge. */
+  peakMegabytes: number;
 };
 
 const config = configSchema.parse({});
@@ -39,6 +42,7 @@ export const judgeNetwork = (vpcs: number): JudgedRules => {
   const generated = generateNetwork(vpcs);
   const together = inputOf(generated);
   const all = cpuTime(() => evaluateRules(together).length);
+  const peak = peakMegabytes();
   const alone = inputOf(generated);
   const each = rules.map((rule) => [rule.id, cpuTime(() => evaluateRules(alone, [rule])).seconds] as const);
   return {
@@ -46,5 +50,6 @@ export const judgeNetwork = (vpcs: number): JudgedRules => {
     findings: all.value,
     seconds: all.seconds,
     each: Object.fromEntries(each),
+    peakMegabytes: peak,
   };
 };

@@ -11,10 +11,8 @@ export type RulesFigure = GrowthFigure &
 /** VPCs; the largest are 25,000 endpoints. */
 const largest: Record<Length, number> = { full: 12_500, short: 1_000 };
 
-type Measured = JudgedRules & { peakMegabytes: number };
-
-const measure = (vpcs: number): Promise<Measured> =>
-  said<Measured>(begin({ file: './rules-process.ts', input: { vpcs }, execArgv: [lambdaHeap] }));
+const measure = (vpcs: number): Promise<JudgedRules> =>
+  said<JudgedRules>(begin({ file: './rules-process.ts', input: { vpcs }, execArgv: [lambdaHeap] }));
 
 const sharesOf = (each: JudgedRules['each']): Record<string, number> => {
   const sum = Object.values(each).reduce((all, seconds) => all + seconds, 0);
@@ -23,7 +21,7 @@ const sharesOf = (each: JudgedRules['each']): Record<string, number> => {
 
 /** Time and memory of all rules at 1, 2, 4 and 8 times a size, and which rule takes how much of it. */
 export const rules = async (length: Length): Promise<RulesFigure[]> => {
-  const measured: Measured[] = [];
+  const measured: JudgedRules[] = [];
   for (const part of [8, 4, 2, 1]) measured.push(await measure(largest[length] / part));
   const growth = growthOf(measured);
   return measured.map(({ endpoints, findings, each }, index) => ({
