@@ -1,28 +1,11 @@
 import cliTruncate from 'cli-truncate';
+import stringWidth from 'string-width';
 
 /** ASCII, and what this program writes besides: each a column wide. */
 const isNarrow = (text: string): boolean => /^[ -~→…]*$/.test(text);
 
-/** What may be wider or narrower than its length, with the letter that it may be an accent of. */
-const odd = /[ -~→…]?[^ -~→…]+/g;
-
-/** The library tells whether a text fits, not how wide it is. */
-const measured = (text: string): number => {
-  let [low, high] = [0, 2 * text.length];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (cliTruncate(text, middle) === text) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-};
-
 /** The columns that a text without control characters takes: wide characters, such as those of Japanese, take two. */
-export const widthOf = (text: string): number => {
-  if (isNarrow(text)) return text.length;
-  const odds = text.match(odd) ?? [];
-  return odds.reduce((width, part) => width - part.length + measured(part), text.length);
-};
+export const widthOf = (text: string): number => (isNarrow(text) ? text.length : stringWidth(text));
 
 /** A text that may be too long for any line, cut with an ellipsis. */
 export const shortened = (text: string, width: number): string =>
