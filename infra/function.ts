@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { Annotations, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   Alias,
+  ApplicationLogLevel,
   Architecture,
   Code,
   Function,
   type FunctionOptions,
   type IVersion,
+  LoggingFormat,
   Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
@@ -56,6 +58,9 @@ export const createFunction = (scope: Construct, settings: Settings, parts: Func
     timeout: Duration.minutes(15),
     role,
     logGroup,
+    // The runtime's own lines, of an error that was thrown, are JSON as ours are; metrics are lines as before.
+    loggingFormat: LoggingFormat.JSON,
+    applicationLogLevelV2: ApplicationLogLevel.INFO,
     tracing: Tracing.ACTIVE,
     environment,
     ...(deadLetters === null ? {} : { deadLetterQueue: deadLetters }),

@@ -15,6 +15,12 @@ const asNamespace = (source: string): string =>
 /** What our sources make of `z` is nothing but a schema: without this a bundler keeps each, whoever asks for it. */
 const markPure = (source: string): string => source.replace(/\bz(?=\s*\.[a-z]+\()/gi, '/* @__PURE__ */ z');
 
+/** Functions that a module exports, each of which does nothing: zod's schemas name those that write JSON Schema of them. */
+const asEmpty = (source: string): string =>
+  [...source.matchAll(/^export (?:const|function) (\w+)/gm)]
+    .map(([, name]) => `export const ${name} = () => {};`)
+    .join('\n');
+
 /** Of Node's `assert`, 5 ms to load, X-Ray's SDK takes this alone. */
 const assert = 'exports.ok = (is, message) => { if (!is) throw new Error(message); };';
 
@@ -69,6 +75,13 @@ export const leaveOut: Plugin = {
       loader: 'js',
       resolveDir: dirname(path),
     }));
+    build.onLoad(
+      { filter: /\/zod\/v4\/core\/(?:json-schema-processors|to-json-schema)\.js$/ },
+      async ({ path }) => ({
+        contents: asEmpty(await readFile(path, 'utf8')),
+        loader: 'js',
+      }),
+    );
     build.onLoad({ filter: /\/@aws-sdk\/[\w-]+\/package\.json$/ }, async ({ path }) => ({
       contents: versionOf(await readFile(path, 'utf8')),
       loader: 'json',

@@ -2,7 +2,6 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { ParsedResult } from '@aws-lambda-powertools/parser/types';
-import { explain } from '#app/explain.ts';
 import type { Progress } from '#app/ports.ts';
 import { scan } from '#app/scan.ts';
 import { documentsOf } from '#app/stages/documents.ts';
@@ -101,6 +100,8 @@ export const answer = async (
   try {
     if (event.data.action === 'scan') return await runScan(event.data, opened, tools);
     const { vpc, service, serviceRegion } = event.data;
+    // No night asks, and a tenth of what is ours is for it alone.
+    const { explain } = await import('#app/explain.ts');
     const explanation = await explain({
       source: connection.source,
       asker: connection.asker,

@@ -2,14 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { InputError } from '#app/input-error.ts';
-import { analyseRun } from '#app/stages/analyse-run.ts';
-import { clearRun } from '#app/stages/clear-run.ts';
-import { collectBatch } from '#app/stages/collect-batch.ts';
-import { finishRun } from '#app/stages/finish-run.ts';
 import { keepReports } from '#app/stages/keep-reports.ts';
-import { planRun } from '#app/stages/plan-run.ts';
-import { publishBatch } from '#app/stages/publish-batch.ts';
-import { searchRun } from '#app/stages/search-run.ts';
 import type { Store } from '#app/store/store.ts';
 import { scopeKey } from '#model/scope.ts';
 import { emitMetrics } from './emit-metrics.ts';
@@ -50,10 +43,12 @@ const reserveMs = 60_000;
 
 const clock = (): Date => new Date();
 
+/** A worker does one stage, and loads what that needs. */
 const stages: { [S in Stage]: (event: StageEvent<S>, bench: Bench) => Promise<StageReplies[S]> } = {
   plan: async ({ accounts, regions, publish }, { store, config, connection, logger }) => {
     const selection = { accounts: accounts ?? null, regions: regions ?? null };
     const { source } = connection;
+    const { planRun } = await import('#app/stages/plan-run.ts');
     const { run, batches } = await planRun({
       store,
       source,
@@ -66,23 +61,35 @@ const stages: { [S in Stage]: (event: StageEvent<S>, bench: Bench) => Promise<St
     logger.info('planned', { runId: run.runId, scopes: scopes.length, batches, notices });
     return { runId: run.runId, batches, scopes: scopes.length };
   },
-  collect: ({ runId, batch }, { store, connection, timeLeft, logger }) =>
-    collectBatch({
+  collect: async ({ runId, batch }, { store, connection, timeLeft, logger }) => {
+    const { collectBatch } = await import('#app/stages/collect-batch.ts');
+    return collectBatch({
       store,
       source: connection.source,
       runId,
       batch,
       timeLeft,
       onMistake: (scope, error) => logger.error('a mistake in one scope', { scope: scopeKey(scope), error }),
-    }),
-  analyse: ({ runId, failures }, { store }) => analyseRun({ store, runId, failures }),
-  search: ({ runId }, { store, connection: { stores }, timeLeft }) =>
-    searchRun({ store, stores, runId, timeLeft }),
-  publish: ({ runId, batch }, { store, connection: { stores }, timeLeft }) =>
-    publishBatch({ store, stores, runId, batch, timeLeft }),
-  clear: ({ runId }, { store, connection: { stores }, timeLeft }) =>
-    clearRun({ store, stores, runId, timeLeft }),
+    });
+  },
+  analyse: async ({ runId, failures }, { store }) => {
+    const { analyseRun } = await import('#app/stages/analyse-run.ts');
+    return analyseRun({ store, runId, failures });
+  },
+  search: async ({ runId }, { store, connection: { stores }, timeLeft }) => {
+    const { searchRun } = await import('#app/stages/search-run.ts');
+    return searchRun({ store, stores, runId, timeLeft });
+  },
+  publish: async ({ runId, batch }, { store, connection: { stores }, timeLeft }) => {
+    const { publishBatch } = await import('#app/stages/publish-batch.ts');
+    return publishBatch({ store, stores, runId, batch, timeLeft });
+  },
+  clear: async ({ runId }, { store, connection: { stores }, timeLeft }) => {
+    const { clearRun } = await import('#app/stages/clear-run.ts');
+    return clearRun({ store, stores, runId, timeLeft });
+  },
   finish: async ({ runId, failures }, { store, connection, logger, metrics }) => {
+    const { finishRun } = await import('#app/stages/finish-run.ts');
     const { result, isWhole } = await finishRun({ store, runId, failures, clock });
     await keep(logger, keepReports({ store, runId, result, isWhole }));
     emitMetrics(metrics, result);

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSnapshot, readSnapshot } from '#app/snapshot/read-snapshot.ts';
 import { demoConfigFile, organizationDir } from '#cli/commands/demo.ts';
 import { type Invocation, invoke } from '#cli/demo/invoke.ts';
+import type { RunSummary } from '#handlers/run-summary.ts';
 import type { ScanResult } from '#model/result.ts';
 import { createSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { serveSandbox } from '#sandbox/server.ts';
@@ -148,20 +149,26 @@ it('a parameter that is not there is told, though the bundle does not know SSMâ€
   return expect(invokeBundle('audit', {}, missing)).rejects.toThrow('SSM parameter /gone: cannot be read (');
 });
 
+const work = async <Reply>(stage: string, event: object): Promise<Reply> =>
+  (await invokeBundle<Reply>('worker', { stage, ...event })).reply;
+
 describe('the workerâ€™s bundle', () => {
-  it('does the stages of a run that publishes nothing, through the store', { timeout: 120_000 }, async () => {
-    const { reply: plan } = await invokeBundle<{ runId: string; batches: number }>('worker', {
-      stage: 'plan',
-      publish: false,
-    });
+  it('does every stage of a run, through the store', { timeout: 180_000 }, async () => {
+    const plan = await work<{ runId: string; batches: number }>('plan', {});
     const { runId } = plan;
     for (let batch = 0; batch < plan.batches; batch += 1) {
-      const collected = await invokeBundle('worker', { stage: 'collect', runId, batch });
-      expect(collected.reply).toEqual({ unread: 0 });
+      expect(await work('collect', { runId, batch })).toEqual({ unread: 0 });
     }
-    await invokeBundle('worker', { stage: 'analyse', runId, failures: [] });
-    const { reply, log } = await invokeBundle('worker', { stage: 'finish', runId, failures: [] });
-    expect(reply).toMatchObject({ runId, complete: true, publish: null });
+    const { batches } = await work<{ batches: number }>('analyse', { runId, failures: [] });
+    expect(await work<{ places: number }>('search', { runId })).toHaveProperty('places');
+    for (let batch = 0; batch < batches; batch += 1) {
+      expect(await work('publish', { runId, batch })).toEqual({ unread: 0 });
+    }
+    expect(await work('clear', { runId })).toEqual({ archived: 0 });
+    const { reply, log } = await invokeBundle<RunSummary>('worker', { stage: 'finish', runId, failures: [] });
+    const findings = sandbox.findings().length;
+    expect(reply).toMatchObject({ runId, complete: true, publish: { created: findings, failed: 0 } });
+    expect([batches, findings].filter((count) => count === 0)).toEqual([]);
     expect(numberIn(log, 'ScopesFailed')).toBe(0);
     expect([...sandbox.objects().keys()]).toContain(`inventories/runs/${runId}/result.json`);
   });

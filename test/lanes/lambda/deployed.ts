@@ -7,6 +7,8 @@ export type Deployed = {
   handler: string;
   timeoutMs: number;
   memoryMegabytes: number;
+  /** How the runtime writes its own lines, and which. */
+  logging: { format: string; level: string };
   environment: Record<string, string>;
 };
 
@@ -58,6 +60,10 @@ export const deployedFunction = (hub: Hub, name: string): Deployed => {
     handler: properties.Handler,
     timeoutMs: properties.Timeout * 1000,
     memoryMegabytes: properties.MemorySize,
+    logging: {
+      format: properties.LoggingConfig.LogFormat,
+      level: properties.LoggingConfig.ApplicationLogLevel,
+    },
     environment: Object.fromEntries(
       Object.entries(variables).map(([key, value]) => [key, resolve(hub, value)]),
     ),

@@ -54,6 +54,8 @@ const lambdaEnvironment = ({ deployed, bundle }: Started, address: string): Reco
   AWS_LAMBDA_FUNCTION_NAME: deployed.name,
   AWS_LAMBDA_FUNCTION_VERSION: '1',
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(deployed.memoryMegabytes),
+  AWS_LAMBDA_LOG_FORMAT: deployed.logging.format,
+  AWS_LAMBDA_LOG_LEVEL: deployed.logging.level,
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${deployed.name}`,
   AWS_LAMBDA_LOG_STREAM_NAME: '2026/11/22/[1]0123456789abcdef0123456789abcdef',
   AWS_REGION: place.region,
