@@ -50,5 +50,8 @@ export const renderers = {
 export type Format = keyof typeof renderers;
 export const formats = Object.keys(renderers) as Format[];
 
+/** Those that tell what changed since an earlier result; the others are of one result. */
+export const sinceFormats = ['table', 'html', 'markdown'] as const satisfies readonly Format[];
+
 /** What `report` makes of a result that is there already. */
 export const reportFormats = ['html', 'markdown', 'csv', 'asff'] as const satisfies readonly Format[];

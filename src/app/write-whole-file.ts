@@ -39,7 +39,8 @@ const replace = async (file: string, text: Text): Promise<void> => {
 export const refuseUnwritable = async (file: string): Promise<void> => {
   const found = await find(file);
   if (found?.isDirectory()) throw new InputError(`${file}: is a directory`);
-  const touched = isSpecial(found) ? file : dirname(found === null ? file : await realpath(file));
+  // With the dot it is an error that the parent of a new file is a file itself.
+  const touched = isSpecial(found) ? file : `${dirname(found === null ? file : await realpath(file))}/.`;
   await access(touched, constants.W_OK).catch((error: unknown) => {
     throw fileFailure(error, file, 'written');
   });

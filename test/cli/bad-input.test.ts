@@ -56,6 +56,11 @@ it.each<[string, string[], RegExp]>([
     /^error: .*: is a directory\n$/,
   ],
   [
+    'an output in a file, before anything is read',
+    ['scan', '--snapshot', join(dir, 'cut'), '-o', join(dir, 'file', 'r.json')],
+    /^error: .*r\.json: cannot be written: not a directory \(ENOTDIR\)\n$/,
+  ],
+  [
     'an output in a missing directory, before anything is read',
     ['scan', '--snapshot', join(dir, 'cut'), '-o', join(dir, 'none', 'r.json')],
     /^error: .*r\.json: cannot be written: no such file/,

@@ -101,8 +101,13 @@ describe('report', () => {
     ],
     [
       'a missing earlier result',
-      [before, '--since', join(dir, 'none'), '--format', 'csv'],
+      [before, '--since', join(dir, 'none'), '--format', 'html'],
       /none: cannot be read/,
+    ],
+    [
+      'an earlier result that the format tells nothing of',
+      [before, '--since', before, '--format', 'csv'],
+      /^error: --since: --format csv does not tell what changed; table, html, markdown and `diff` do\n$/,
     ],
     ['stdin twice', ['-', '--since', '-', '--format', 'csv'], /only one of them can be stdin/],
     ['an output that is a directory', [before, '--format', 'csv', '-o', dir], /is a directory/],
@@ -122,6 +127,16 @@ describe('scan', () => {
     expect(stdout).toMatch(/^Changes since 2\S+$/m);
     expect(stdout).toMatch(/^gone +was /m);
     expect(stdout).toMatch(/^\| path gone \| /m);
+  });
+
+  it('refuses an earlier result that none of the formats tells of, before anything is read', async () => {
+    const args = ['scan', '--snapshot', join(dir, 'none'), '--since', before];
+    const { code, stderr } = await runCli([...args, '--format', 'json', '--format', 'csv']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'error: --since: --format json, csv does not tell what changed; table, html, markdown and `diff` do\n',
+    });
   });
 
   it('refuses an earlier result that is none, before anything is read', async () => {
@@ -158,11 +173,13 @@ describe('diff', () => {
 
   it('refuses results of two partitions, and warns of two organizations', async () => {
     const china = await edited('china.json', (result) => ({ ...result, partition: 'aws-cn' }));
-    expect(await runCli(['diff', before, china])).toMatchObject({
+    const refused = {
       code: 2,
       stdout: '',
       stderr: 'error: the results are of different partitions, aws and aws-cn: there is nothing to compare\n',
-    });
+    };
+    expect(await runCli(['diff', before, china])).toMatchObject(refused);
+    expect(await runCli(['report', china, '--since', before, '--format', 'html'])).toMatchObject(refused);
     const other = await edited('other.json', (result) => ({
       ...result,
       coverage: { complete: true, scopes: [], suggestions: [] },

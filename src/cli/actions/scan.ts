@@ -1,5 +1,4 @@
 import { loadConfig } from '#app/load-config.ts';
-import { readResult } from '#app/read-result.ts';
 import type { Format } from '#app/render.ts';
 import { scan as runScan } from '#app/scan.ts';
 import { refuseUnwritable } from '#app/write-whole-file.ts';
@@ -8,6 +7,7 @@ import { deliver } from '../deliver.ts';
 import { exitCodes, toExitCode } from '../exit-codes.ts';
 import type { Listen } from '../interrupt.ts';
 import { showProgress, tellSuggestions, toldRead } from '../progress.ts';
+import { readSince } from '../since.ts';
 import { openSource, type SourceOptions, toSelection } from '../source.ts';
 import { tell, update } from '../terminal.ts';
 
@@ -24,7 +24,8 @@ export const scan = async (options: ScanCommandOptions, listen: Listen): Promise
   const signal = listen('interrupted: telling what was read so far (again ends it at once)');
   const config = await loadConfig(options.config ?? null, process.env);
   if (options.output !== undefined) await refuseUnwritable(options.output);
-  const earlier = options.since === undefined ? null : await readResult(options.since);
+  const { format: formats = ['table'], output: file = null } = options;
+  const earlier = await readSince(options.since, formats);
   const isPublishing = options.publish ?? false;
   const { source, stores, traffic, close } = await openSource(options, config, { isPublishing, signal });
   try {
@@ -40,7 +41,6 @@ export const scan = async (options: ScanCommandOptions, listen: Listen): Promise
     });
     const suggested = tellSuggestions(result.coverage.suggestions);
     if (suggested !== null) tell(suggested);
-    const { format: formats = ['table'], output: file = null } = options;
     await deliver({ result, earlier, formats, file });
     if (signal.aborted) {
       tell(`${toldRead(result.coverage.scopes)}${isPublishing ? ', nothing was published' : ''}`);
