@@ -1,6 +1,7 @@
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -61,6 +62,26 @@ const watched = (functions: Functions, deadLetters: Queue, { maximumAgeHours }: 
   },
 ];
 
+/**
+ * A topic with a policy of its own has no longer that of SNS, which lets the account's alarms in: CloudWatch has to be named
+ * (docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html).
+ */
+const admitAlarms = (topic: Topic): void => {
+  const { account, region, partition } = Stack.of(topic);
+  const alarms = `arn:${partition}:cloudwatch:${region}:${account}:alarm:${stackName}-*`;
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': account },
+        ArnLike: { 'aws:SourceArn': alarms },
+      },
+    }),
+  );
+};
+
 /** The topic that is named, or one of this stack's own. */
 const topicOf = (scope: Construct, { alarmTopicArn, alarmEmail }: Settings): ITopic => {
   if (alarmTopicArn !== null) return Topic.fromTopicArn(scope, 'Topic', alarmTopicArn);
@@ -69,6 +90,7 @@ const topicOf = (scope: Construct, { alarmTopicArn, alarmEmail }: Settings): ITo
     id: 'AwsSolutions-SNS2',
     reason: 'Alarms tell a name and a number, and CloudWatch cannot use the key that AWS manages for SNS.',
   });
+  admitAlarms(topic);
   if (alarmEmail !== null) topic.addSubscription(new EmailSubscription(alarmEmail));
   return topic;
 };

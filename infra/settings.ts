@@ -1,3 +1,4 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { z } from 'zod';
 import { describeIssue } from '#app/describe-issue.ts';
 import { defaultRoles } from '#app/roles.ts';
@@ -24,12 +25,23 @@ const schedulePattern = new RegExp(
   `^(?:rate\\([1-9]\\d* (?:hour|day)s?\\)|cron\\(${cronField}(?: ${cronField}){5}\\))$`,
 );
 
+/** Scheduler takes IANA's names alone, as they are written; Intl takes offsets too, and any case. */
 const isTimeZone = (name: string): boolean => {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    return /^[A-Z]/.test(name) && (timeZone === name || timeZone.toLowerCase() !== name.toLowerCase());
   } catch {
     return false;
   }
+};
+
+/** A misspelt one would be found by the deployment, and late. */
+const isRegion = (name: string): boolean => RegionInfo.regions.some((region) => region.name === name);
+
+/** The hours between two runs, of a rate; null for a cron expression. */
+const hoursBetween = (schedule: string): number | null => {
+  const [, count, unit] = /^rate\((\d+) (hour|day)s?\)$/.exec(schedule) ?? [];
+  return count === undefined ? null : Number(count) * (unit === 'day' ? 24 : 1);
 };
 
 /** What CloudWatch Logs takes: PutRetentionPolicy, `retentionInDays`. */
@@ -48,7 +60,10 @@ const areOf = (accountId: string, arns: readonly string[]): boolean =>
 const shape = {
   /** The account that audits: a delegated administrator of Organizations, and of Security Hub at best. */
   accountId: z.string().regex(accountIdPattern, 'an account ID is 12 digits'),
-  region: z.string().regex(regionPattern, 'not a Region such as us-west-2'),
+  region: z
+    .string()
+    .regex(regionPattern, 'not a Region such as us-west-2')
+    .refine(isRegion, 'not a Region that the CDK knows'),
   organizationId: z
     .string()
     .regex(/^o-[\da-z]{10,32}$/, 'not the ID of an organization such as o-a1b2c3d4e5'),
@@ -129,6 +144,15 @@ const settingsSchema = z
   .refine(({ region, kmsKeyArn }) => kmsKeyArn === null || kmsKeyArn.split(':')[3] === region, {
     path: ['kmsKeyArn'],
     error: 'is not a key of the Region',
+  })
+  // CloudWatch sends no alarm to another Region.
+  .refine(({ region, alarmTopicArn }) => alarmTopicArn === null || alarmTopicArn.split(':')[3] === region, {
+    path: ['alarmTopicArn'],
+    error: 'is not a topic of the Region',
+  })
+  .refine(({ schedule, maximumAgeHours }) => (hoursBetween(schedule) ?? 0) < maximumAgeHours, {
+    path: ['maximumAgeHours'],
+    error: 'is not more than the schedule leaves between two runs: its alarm would never be silent',
   })
   .refine(({ accountId, laptopPrincipals }) => areOf(accountId, laptopPrincipals), {
     path: ['laptopPrincipals'],

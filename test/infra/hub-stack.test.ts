@@ -298,6 +298,20 @@ describe('alarms', () => {
     ['dead-letters', { Threshold: 1, MetricName: 'ApproximateNumberOfMessagesVisible' }],
   ])('tell of %s', (name, props) => expect(lacksAlarm(plain, name, props)).toBeNull());
 
+  it('are let into the topic of the stack’s own', () => {
+    const admission = {
+      Action: 'sns:Publish',
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': '111122223333' },
+        ArnLike: { 'aws:SourceArn': Match.anyValue() },
+      },
+    };
+    const policy = { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(admission)]) } };
+    expect(lacks(plain, 'AWS::SNS::TopicPolicy', policy)).toBeNull();
+  });
+
   it('go to the topic that is told', () => {
     expect(lacksAlarm(full, 'coverage', { AlarmActions: [everything.alarmTopicArn] })).toBeNull();
     expect(lacksAlarm(full, 'last-result', { EvaluationPeriods: 80 })).toBeNull();

@@ -37,6 +37,10 @@ describe('the context', () => {
     ['cron(0 3 ? * 6L *)'],
   ])('takes the schedule %s', (schedule) => expect(readWith({ schedule }).schedule).toBe(schedule));
 
+  it.each([['UTC'], ['Asia/Kolkata'], ['US/Eastern'], ['Etc/GMT+9']])('takes the time zone %s', (timeZone) =>
+    expect(readWith({ timeZone }).timeZone).toBe(timeZone),
+  );
+
   it('leaves the keys of the CDK alone', () => {
     const theirs = { '@aws-cdk/core:x': true, 'aws:cdk:enable-path-metadata': true, 'cli-telemetry': false };
     expect(readWith(theirs)).toEqual(readWith({}));
@@ -47,6 +51,7 @@ describe('the context', () => {
     ['accountId', 111_122_223_333, 'accountId: '],
     ['accountId', undefined, 'accountId: '],
     ['region', 'virginia', 'region: not a Region such as us-west-2'],
+    ['region', 'us-esat-1', 'region: not a Region that the CDK knows'],
     ['organizationId', 'r-ab12', 'organizationId: not the ID of an organization'],
     ['engine', 'step-functions', 'engine: '],
     ['schedule', 'every night', 'schedule: not rate(n days) or cron('],
@@ -66,6 +71,11 @@ describe('the context', () => {
     ['schedule', 'cron(0/0 3 * * ? *)', 'schedule: has a minute, hour,'],
     ['schedule', 'cron(, 3 * * ? *)', 'schedule: has a minute, hour,'],
     ['timeZone', 'Mars/Olympus', 'timeZone: not a time zone'],
+    ['timeZone', '+09:00', 'timeZone: not a time zone'],
+    ['timeZone', 'asia/tokyo', 'timeZone: not a time zone'],
+    ['timeZone', 'utc', 'timeZone: not a time zone'],
+    ['schedule', 'rate(30 hours)', 'maximumAgeHours: is not more than the schedule leaves'],
+    ['schedule', 'rate(2 days)', 'maximumAgeHours: is not more than the schedule leaves'],
     ['flexibleMinutes', '0', 'flexibleMinutes: '],
     ['publish', 'yes', 'publish: not true or false'],
     ['memberRoleName', 'a/path', 'memberRoleName: not the name of a role'],
@@ -88,6 +98,7 @@ describe('the context', () => {
     ['memoryMegabytes', 'much', 'memoryMegabytes: '],
     ['workerConcurrency', '10', 'workerConcurrency: '],
     ['alarmTopicArn', 'security', 'alarmTopicArn: not the ARN of an SNS topic'],
+    ['alarmTopicArn', 'arn:aws:sns:eu-west-1:111122223333:x', 'alarmTopicArn: is not a topic of the Region'],
     ['alarmEmail', 'me', 'alarmEmail: not an e-mail address'],
     ['maximumAgeHours', '200', 'maximumAgeHours: '],
     ['shedule', 'rate(1 day)', 'unknown key "shedule"'],
