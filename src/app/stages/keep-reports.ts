@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ScanResult, scanResultSchema } from '#model/result.ts';
+import { compareText } from '#model/scope.ts';
 import type { Store } from '../store/store.ts';
 import { attemptDocument, documentsOf, findDocument } from './documents.ts';
 import { runIdPattern } from './run-id.ts';
@@ -15,18 +16,22 @@ const latestDocument = z.strictObject({
 /** Two results with more paths each are not compared: they would take more memory than a function has. */
 const mostToCompare = 20_000;
 
-/** The last run's result; null where there is none, or none that can be read or compared. Throws a StoreError. */
-const findEarlier = async (store: Store): Promise<ScanResult | null> => {
-  const latest = await attemptDocument(findDocument(store, latestKey, latestDocument));
-  if (!latest.ok || latest.value === null || latest.value.paths > mostToCompare) return null;
-  const { result } = documentsOf(latest.value.runId);
-  const earlier = await attemptDocument(findDocument(store, result, scanResultSchema));
-  return earlier.ok ? earlier.value : null;
+type Latest = z.infer<typeof latestDocument>;
+
+/** The document; null where there is none, or one that makes no sense. Throws a StoreError. */
+const find = async <T>(store: Store, key: string, schema: z.ZodType<T>): Promise<T | null> => {
+  const found = await attemptDocument(findDocument(store, key, schema));
+  return found.ok ? found.value : null;
 };
+
+/** The result of the last run; null where it is not there, or too large to compare. Throws a StoreError. */
+const findEarlier = async (store: Store, { runId, paths }: Latest): Promise<ScanResult | null> =>
+  paths > mostToCompare ? null : find(store, documentsOf(runId).result, scanResultSchema);
 
 /**
  * Writes the reports of a run beside its result: `report.html` and `report.md`, with what changed since the last run of
- * the whole organization. `isWhole` makes this one the last. Throws a StoreError.
+ * the whole organization. `isWhole` makes this one the last, unless a run that began later has ended before it: a
+ * schedule may begin two at once. Throws a StoreError.
  */
 export const keepReports = async ({
   store,
@@ -39,15 +44,21 @@ export const keepReports = async ({
   result: ScanResult;
   isWhole: boolean;
 }): Promise<void> => {
+  const latest = await find(store, latestKey, latestDocument);
+  // An attempt before has left all, and this run would be compared with itself.
+  if (latest?.runId === runId) return;
+  // An ID begins with its run's time.
+  const before = latest !== null && compareText(latest.runId, runId) < 0 ? latest : null;
   const [{ toReportData }, { renderHtml }, { renderMarkdown }] = await Promise.all([
     import('#report/report-data.ts'),
     import('#report/html/render-html.ts'),
     import('#report/markdown.ts'),
   ]);
   const paths = result.paths.length;
-  const data = toReportData(result, paths > mostToCompare ? null : await findEarlier(store));
+  const earlier = before === null || paths > mostToCompare ? null : await findEarlier(store, before);
+  const data = toReportData(result, earlier);
   const documents = documentsOf(runId);
   await store.putText(documents.reportPage, renderHtml(data), 'text/html; charset=utf-8');
   await store.putText(documents.reportText, renderMarkdown(data), 'text/markdown; charset=utf-8');
-  if (isWhole) await store.put(latestKey, { schemaVersion: 1, runId, paths });
+  if (isWhole && before === latest) await store.put(latestKey, { schemaVersion: 1, runId, paths });
 };

@@ -58,6 +58,21 @@ describe('what changed', () => {
     expect((await pageOf(tuesday)).changes).toBeNull();
   });
 
+  it('is not told by the attempt of a stage that is repeated: what the first has left stays', async () => {
+    await night(monday, withPaths);
+    const result = aResult({ startedAt: '2026-11-24T03:00:00.000Z' });
+    await night(tuesday, result);
+    await night(tuesday, result);
+    expect((await pageOf(tuesday)).changes).toMatchObject({ since: withPaths.startedAt });
+  });
+
+  it('is not told since a run that began later, which stays the last', async () => {
+    await night(tuesday, withPaths);
+    await night(monday, aResult());
+    expect((await pageOf(monday)).changes).toBeNull();
+    expect(await store.get('runs/latest.json')).toMatchObject({ runId: tuesday });
+  });
+
   it.each<[string, () => Promise<void>]>([
     ['that expired', () => rm(join(folder, 'runs', monday), { recursive: true })],
     ['that is no result', () => store.put(`runs/${monday}/result.json`, { schemaVersion: 1 })],
@@ -74,10 +89,11 @@ describe('what changed', () => {
   });
 });
 
+const down = async (): Promise<never> => {
+  throw new StoreError('down');
+};
+
 it('a store that takes nothing is a StoreError', async () => {
-  const down = async (): Promise<never> => {
-    throw new StoreError('down');
-  };
   const keeping = keepReports({
     store: { put: down, get: down, putText: down },
     runId: monday,
