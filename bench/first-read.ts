@@ -33,7 +33,7 @@ const serviceOf = ({ headers }: WireRequest): string | undefined =>
 /** Who asks, with what configuration, and what earlier nights left: all else is the work itself. */
 const before: ReadonlySet<string | undefined> = new Set(['sts', 'ssm', 's3']);
 
-export type FirstRead = {
+type FirstRead = {
   url: string;
   settings: Record<string, string>;
   seen: Promise<void>;

@@ -78,7 +78,7 @@ const findingMembers: ReadonlySet<string> = new Set([
 const detailMembers: ReadonlySet<string> = new Set(['Other']);
 
 /** Less what our findings do not have. */
-export const trimFinding = (source: string): string =>
+const trimFinding = (source: string): string =>
   keepMembers(keepMembers(source, 'AwsSecurityFinding', findingMembers), 'ResourceDetails', detailMembers);
 
 const onSchemas = (name: string, client: string, trim: (source: string, path: string) => string): Plugin => ({
