@@ -117,3 +117,9 @@ describe('the context', () => {
 
 const page = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 it.each(settingNames)('docs/operations.md tells of %s', (name) => expect(page).toContain(`\`${name}\``));
+
+it('docs/operations.md unpacks what it fetches from the bucket, where all is in gzip', () => {
+  const fetches = page.split('\n').filter((line) => line.includes('aws s3 cp'));
+  expect(fetches).toHaveLength(3);
+  for (const line of fetches) expect(line).toMatch(/aws s3 cp s3:\S+ - \| gunzip/);
+});

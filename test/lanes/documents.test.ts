@@ -80,7 +80,10 @@ const elsewhere: Elsewhere[] = [
     because: 'needs an AWS account, or a minute; its settings are read as CDK reads them',
     holds: expectSettings,
   },
-  { command: /^npx cdk bootstrap aws:\/\/\d{12}\/[a-z\d-]+$/, because: 'needs an AWS account' },
+  {
+    command: /^npx cdk bootstrap aws:\/\/\d{12}\/[a-z\d-]+ -c cli-telemetry=false --no-notices$/,
+    because: 'needs an AWS account',
+  },
   {
     command: /^npm test -- test\/|^npx vitest run test\//,
     because: 'would be tests within a test',
