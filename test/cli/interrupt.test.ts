@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
 import { organizationDir } from '#cli/commands/demo.ts';
 import { scanResultSchema } from '#model/result.ts';
@@ -122,6 +123,33 @@ it('a command with nothing to tell ends at once', async () => {
   const run = await runCli(['demo'], { onOutput: (_, kill) => kill('SIGINT') });
   expect(run).toMatchObject({ code: 130, stderr: 'interrupted\n' });
 });
+
+/** The process group that the terminal's Ctrl-C would reach the process with (proc(5), stat). */
+const groupOf = async (pid: string): Promise<number> =>
+  Number((await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /s, '').split(' ')[2]);
+
+// A handler that Ctrl-C ended before the demo heard of it would be told as a fault of the program.
+it.skipIf(!existsSync('/proc/self/stat'))(
+  'Ctrl-C at the terminal is for the demo, not its handler',
+  async () => {
+    const child = spawn(process.execPath, [main, 'demo'], {
+      env: bareEnvironment,
+      cwd: dir,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    try {
+      for await (const text of child.stdout.setEncoding('utf8')) if (String(text).includes('Night 1')) break;
+      const children = `/proc/${child.pid}/task/${child.pid}/children`;
+      const handlers = await vi.waitUntil(async () => (await readFile(children, 'utf8')).trim());
+      const groups = await Promise.all(handlers.split(' ').map(groupOf));
+      expect(groups).toHaveLength(1);
+      expect(groups).not.toContain(child.pid);
+    } finally {
+      child.kill();
+    }
+  },
+);
 
 it.each(['SIGINT', 'SIGTERM'] as const)(
   'a sandbox that is stopped by %s has done what it was for',

@@ -24,6 +24,9 @@ export const invoke = <T>(event: object, endpointUrl: string): Promise<Invocatio
     const child = fork(lambdaRuntimeFile, {
       env: environment(endpointUrl),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // In a process group of its own: Ctrl-C at the terminal is for whoever invoked it, at whose end it ends too. One
+      // that was ended by it first would look like a handler that failed. On Windows this would open a window.
+      detached: process.platform !== 'win32',
     });
     let output = '';
     let reply: { value: T } | null = null;
