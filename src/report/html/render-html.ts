@@ -18,9 +18,12 @@ const policy = [
   'trusted-types lit-html',
 ].join('; ');
 
+/** What would have a name turn round what stands after it, an account ID among it (Unicode, UAX #9). */
+const bidiControls = /\p{Bidi_Control}+/gu;
+
 /** In base64 no text can end the element, or be anything but text. */
 const packed = (data: ReportData): string =>
-  gzipSync(JSON.stringify(toPageData(data)), { level: 9 }).toString('base64');
+  gzipSync(JSON.stringify(toPageData(data)).replaceAll(bidiControls, ' '), { level: 9 }).toString('base64');
 
 const withoutScript = ({ digest, result }: ReportData): string => {
   const { bedrock, seen, paths, next } = digest;

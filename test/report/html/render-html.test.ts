@@ -85,6 +85,12 @@ describe('the page', () => {
     );
   });
 
+  it('lets no name turn round what stands after it', () => {
+    const spoofed = carried(renderHtml(dataWith('a\u202eb\u2066c\u061c (👩‍👧)')));
+    expect(spoofed).toMatchObject({ result: { paths: [{ because: 'a b c  (👩‍👧)' }] } });
+    expect(JSON.stringify(spoofed)).not.toMatch(/\p{Bidi_Control}/u);
+  });
+
   it('is the same for the same data', () => {
     expect(renderHtml(dataWith('a'))).toBe(renderHtml(dataWith('a')));
   });

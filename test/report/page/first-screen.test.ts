@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import type { ScopeCoverage } from '#model/coverage.ts';
 import type { Fix } from '#report/fixes.ts';
 import { bedrockSentence } from '#report/page/sections/bedrock-sentence.ts';
 import { ownerOf } from '#report/page/sections/fix-owner.ts';
 import { serviceName, time } from '#report/page/words.ts';
+import { type Seen, toSeen } from '#report/seen.ts';
+import { aCoverage, aScopeCoverage } from '#test/builders/coverage.ts';
+
+/** What was seen of one account, in a Region for each of these. */
+const seenOf = (statuses: readonly ScopeCoverage['status'][]): Seen =>
+  toSeen({
+    coverage: aCoverage(
+      statuses.map((status, index) => ({
+        ...aScopeCoverage({ accountId: '111122223333', region: `us-west-${index}` }),
+        status,
+      })),
+    ),
+  });
 
 describe('the answer in a sentence', () => {
   it.each([
@@ -15,7 +29,19 @@ describe('the answer in a sentence', () => {
     [2, 0, 1, 'Whether 1 of 3 Bedrock paths works is not known'],
     [0, 0, 2, 'Whether 2 of 2 Bedrock paths work is not known'],
   ])('%i open, %i broken, %i unknown: %s', (open, broken, unknown, sentence) => {
-    expect(bedrockSentence({ open, broken, unknown, of: open + broken + unknown })).toBe(sentence);
+    const bedrock = { open, broken, unknown, of: open + broken + unknown };
+    expect(bedrockSentence({ bedrock, seen: seenOf(['complete']) })).toBe(sentence);
+  });
+
+  it.each<[number, ScopeCoverage['status'][], string]>([
+    [0, ['complete', 'failed'], 'No private path to Bedrock was found, but not all was read'],
+    [0, ['failed'], 'No private path to Bedrock was found, but nothing was read'],
+    [0, [], 'No private path to Bedrock was found, but nothing was read'],
+    [1, ['partial'], 'The one Bedrock path is open, but not all was read'],
+    [2, ['complete', 'failed'], 'All 2 Bedrock paths are open, but not all was read'],
+  ])('%i open, of scopes %j: %s', (open, scopes, sentence) => {
+    const bedrock = { open, broken: 0, unknown: 0, of: open };
+    expect(bedrockSentence({ bedrock, seen: seenOf(scopes) })).toBe(sentence);
   });
 });
 

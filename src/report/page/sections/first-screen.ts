@@ -108,7 +108,7 @@ const next = (view: View): TemplateResult => {
 export const firstScreen = (view: View): TemplateResult => {
   const { digest } = view.report;
   return html`<section class="first" aria-labelledby="answer">
-    <h1 id="answer">${bedrockSentence(digest.bedrock)}</h1>
+    <h1 id="answer">${bedrockSentence(digest)}</h1>
     <div class="cards">${bedrock(digest.bedrock)} ${changes(digest)} ${seen(digest.seen)}</div>
     ${next(view)}
   </section>`;
