@@ -252,7 +252,7 @@ describe.skipIf(chromium === null)('the report in Chromium', { timeout: 60_000 }
     });
 
     it('one path opened shows every subnet, however narrow the window', async () => {
-      const [path] = demo.paths.filter(({ subnets }) => subnets.length > 1);
+      const path = demo.paths.find(({ subnets }) => subnets.length > 1);
       const { page } = await open('demo', 'light', `#path=${encodeURIComponent(path?.id ?? '')}`);
       await page.setViewportSize({ width: 360, height: 640 });
       const shown = await page.locator('dialog[open] [aria-label="Subnets of the client"]').boundingBox();
