@@ -85,6 +85,10 @@ const renderPublish = ({ publish }: ScanResult): string[] => {
   ];
 };
 
+/** What was not read never looks like good news. */
+const nothingFound = ({ coverage }: ScanResult): string =>
+  `No connection path found${coverage.complete ? '' : ' in what was read'}.`;
+
 /** The result for a person at a terminal; no line is longer than that is wide. */
 export const renderTable = (result: ScanResult, look: Look): string => {
   const paths = [...result.paths].sort(byInterest).slice(0, mostRows);
@@ -100,7 +104,7 @@ export const renderTable = (result: ScanResult, look: Look): string => {
     ...renderPublish(result),
   ];
   return [
-    paths.length === 0 ? 'No connection path found.' : table,
+    paths.length === 0 ? nothingFound(result) : table,
     ...(left === 0 ? [] : [`... and ${left} more, which --format json tells`]),
     '',
     ...renderFindings(result, look),

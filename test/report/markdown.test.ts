@@ -146,6 +146,7 @@ describe('the report', () => {
       coverage: aCoverage([aScopeCoverage(tokyo), aScopeCoverage(oregon, ['DescribeVpcs'])]),
     });
     expect(markdown).toContain('**Of 1 scope not all is known.**');
+    expect(markdown).toContain('No connection path found in what was read.');
     expect(markdown).toMatch(
       /### Not read[^#]*\| `444455556666` \| us-west-2 \| access-denied by policy: `DescribeVpcs` \| Allow/,
     );

@@ -138,6 +138,14 @@ describe('renderTable', () => {
   });
 });
 
+it.each([
+  [true, 'No connection path found.'],
+  [false, 'No connection path found in what was read.'],
+])('where there is no path, and all was read (%s): %s', (complete, told) => {
+  const coverage = { ...result.coverage, complete };
+  expect(renderTable({ ...result, paths: [], coverage }, wide).split('\n')[0]).toBe(told);
+});
+
 it('tells what was published, what was left, what nobody takes, and what to know', () => {
   const text = renderTable({ ...result, publish: published }, wide);
   expect(text).toContain('1 created, 2 updated, 3 refreshed, 4 archived, 5 kept, 0 failed');

@@ -34,11 +34,12 @@ const severityLines = ({ findings }: Digest): string[] =>
 
 /** Paths by class and verdict, findings by severity. */
 export const numberLines = (digest: Digest): string[] => {
-  const { paths, peerings, findings } = digest;
+  const { paths, peerings, findings, seen } = digest;
+  const nothingFound = `No connection path found${seen.complete ? '' : ' in what was read'}.`;
   return [
     `### Numbers: ${count(paths.of, 'path')}, ${count(peerings.of, 'peering')}, ${count(findings.of, 'finding')}`,
     '',
-    ...(paths.of === 0 ? ['No connection path found.'] : classLines(digest)),
+    ...(paths.of === 0 ? [nothingFound] : classLines(digest)),
     '',
     ...severityLines(digest),
     '',
