@@ -30,6 +30,9 @@ const looks: Record<string, Look> = {
   'phone in the dark': { colorScheme: 'dark', viewport: { width: 360, height: 740 } },
 };
 
+/** A hostile text as the page tells it: as it is, but for what would turn round the text after it. */
+const shown = (text: string): string => text.replaceAll(/\p{Bidi_Control}+/gu, ' ');
+
 describe.skipIf(chromium === null)('the report in Chromium', { timeout: 60_000 }, () => {
   let bench: Bench;
   let demo: ScanResult;
@@ -92,18 +95,15 @@ describe.skipIf(chromium === null)('the report in Chromium', { timeout: 60_000 }
   });
 
   describe('hostile texts', () => {
-    /** As they are, but for what would turn round the text after them. */
-    const told = (text: string): string => text.replaceAll(/\p{Bidi_Control}+/gu, ' ');
-
     it('are told as they are, make no element and no address, and run nothing', async () => {
       const opened = await open('hostile');
       const { page } = opened;
       // What would turn round the text after it is not carried.
       const texts = hostileTexts.map((text) => text.replaceAll(/\p{Bidi_Control}+/gu, ' '));
       for (const [index, text] of texts.entries()) {
-        await page.evaluate(`location.hash = ${JSON.stringify(linkTo('path', `${told(text)}/${index}`))}`);
+        await page.evaluate(`location.hash = ${JSON.stringify(linkTo('path', `${shown(text)}/${index}`))}`);
         await page.waitForSelector('dialog[open] .hop-picture');
-        expect(await page.locator('dialog .hop-picture .fix bdi').textContent()).toBe(told(text));
+        expect(await page.locator('dialog .hop-picture .fix bdi').textContent()).toBe(shown(text));
       }
       const id = hostileResult().findings[4]?.id ?? '';
       await page.evaluate(`location.hash = ${JSON.stringify(linkTo('finding', id))}`);
