@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -60,13 +60,13 @@ it('a role that may not be assumed: exit 3, one finding and one line for the acc
   expect(run.stdout.split('\n').filter((line) => line.includes(second))).toEqual([
     expect.stringMatching(
       new RegExp(
-        `^medium warning +coverage-gap +${hub} .* account ${second} could not be read: access-denied:role-missing$`,
+        `^medium warning +${hub} us-west-2 +coverage-gap: Part of account ${second} could not be read:`,
       ),
     ),
-    expect.stringMatching(
-      /^ {2}\d{12} us-west-2: AssumeRole, .* \(access-denied by role-missing, AccessDenied\)$/,
-    ),
+    expect.stringMatching(/^ {2}\d{12} us-west-2: AssumeRole, /),
   ]);
+  expect(run.stdout).toMatch(/could not be read:\s+access-denied:role-missing\n/);
+  expect(run.stdout).toMatch(/\(access-denied by\s+role-missing, AccessDenied\)\n/);
   expect(run.stderr).toMatch(/read 5 scopes, \d+ calls, 1 account with nothing read somewhere\n/);
 });
 
@@ -130,26 +130,3 @@ it.each<[string, object, string[], RegExp]>([
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toMatch(message);
 });
-
-it.each(['scan', 'capture'])(
-  'Ctrl-C while %s reads ends it soon: exit 130, nothing half-written',
-  async (command) => {
-    const out = join(dir, `interrupted-${command}`);
-    const target = command === 'scan' ? ['--format', 'json', '-o', out] : ['--out', out];
-    const cli = await served({ latencyMs: 300 });
-    const interruptedAt: number[] = [];
-    const run = await cli([command, '--organization', ...target], (text, kill) => {
-      if (!text.includes('reading 3 accounts')) return;
-      interruptedAt.push(performance.now());
-      kill('SIGINT');
-    });
-    expect(run).toMatchObject({ code: 130, stdout: '' });
-    expect(run.stderr).toMatch(/\ninterrupted\n$/);
-    expect(performance.now() - (interruptedAt[0] ?? 0)).toBeLessThan(2500);
-    const left = await readdir(dir, { recursive: true });
-    expect(left.filter((name) => name.includes('.tmp') || name.endsWith('organization.json'))).toEqual([]);
-    const replayed = await cli(['scan', '--snapshot', out]);
-    expect(replayed).toMatchObject({ code: 2, stdout: '' });
-    expect(replayed.stderr).toMatch(/an unfinished capture|no such file/);
-  },
-);
