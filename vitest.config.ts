@@ -1,10 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Every core: much of a test is waiting for a process or a socket.
-    maxWorkers: '100%',
+    // More than there are cores: much of a test is waiting, for a socket or for AWS's rates.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     setupFiles: ['test/setup.ts'],
     // The tests of the terminal start real processes, on machines that may be busy.
     testTimeout: 30_000,
