@@ -46,7 +46,7 @@ const warnOfTime = (logger: Logger, { coverage }: ScanResult): void => {
   });
 };
 
-/** The result and its reports, as a distributed run leaves them in the store. Answers the run's ID. */
+/** The result and its reports, as a distributed run leaves them in the store. Answers the run's ID; null where not even the result is there. */
 const keepRun = async (
   logger: Logger,
   {
@@ -54,14 +54,11 @@ const keepRun = async (
     result,
     event,
   }: { store: Store; result: ScanResult; event: { accounts?: unknown; regions?: unknown } },
-): Promise<string> => {
+): Promise<string | null> => {
   const runId = toRunId(result.startedAt);
   const isWhole = event.accounts === undefined && event.regions === undefined;
-  const put = store.put(documentsOf(runId).result, result);
-  await keep(
-    logger,
-    put.then(() => keepReports({ store, runId, result, isWhole })),
-  );
+  if (!(await keep(logger, store.put(documentsOf(runId).result, result)))) return null;
+  await keep(logger, keepReports({ store, runId, result, isWhole }));
   return runId;
 };
 

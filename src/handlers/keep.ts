@@ -1,10 +1,12 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 
-/** What was found is published by now: a report that cannot be made, or kept, is told and ends no run. */
-export const keep = async (logger: Logger, keeping: Promise<void>): Promise<void> => {
+/** What was found is published by now: what cannot be made of it, or kept, is told and ends no run. Answers whether it was kept. */
+export const keep = async (logger: Logger, keeping: Promise<void>): Promise<boolean> => {
   try {
     await keeping;
+    return true;
   } catch (error) {
-    logger.error('the report was not kept', { error });
+    logger.error('the run was not kept whole', { error });
+    return false;
   }
 };

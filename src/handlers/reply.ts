@@ -9,7 +9,7 @@ const maximumFailures = 100;
 
 /**
  * The answer; `truncated` when it was too large and its long lists were left out or cut. The whole result and its
- * reports are in the store under `runs/<runId>/`; `runId` is null where there is no store.
+ * reports are in the store under `runs/<runId>/`; `runId` is null where nothing is.
  */
 export type Reply = ScanResult & { truncated: boolean; runId: string | null };
 export type ExplanationReply = Explanation & { truncated: boolean };

@@ -2,6 +2,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { afterEach, expect, it, vi } from 'vitest';
 import { StoreError } from '#app/store/store.ts';
 import { keep } from '#handlers/keep.ts';
+import type { Reply } from '#handlers/reply.ts';
+import { context, openLane } from './distributed.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -13,7 +15,20 @@ it.each([new StoreError('the bucket is gone'), new RangeError('Invalid string le
     };
     const logger = new Logger({ logLevel: 'ERROR' });
     const told = vi.spyOn(logger, 'error').mockImplementation(() => {});
-    await keep(logger, failing());
-    expect(told).toHaveBeenCalledExactlyOnceWith('the report was not kept', { error });
+    expect(await keep(logger, failing())).toBe(false);
+    expect(told).toHaveBeenCalledExactlyOnceWith('the run was not kept whole', { error });
   },
 );
+
+it.each<[string, (folder: string) => string, unknown]>([
+  ['takes it', (folder) => folder, expect.any(String)],
+  ['does not', () => '/proc/none', null],
+])('the reply of an audit names its run where the store %s', async (_, storeOf, runId) => {
+  const lane = await openLane();
+  vi.stubEnv('VPC_PATH_AUDITOR_STORE', storeOf(lane.folder));
+  const { handler } = await import('#handlers/audit.ts');
+  const audit = handler as unknown as (event: object, context: object) => Promise<Reply>;
+  expect((await audit({ publish: false }, context())).runId).toEqual(runId);
+  await lane.close();
+  vi.unstubAllEnvs();
+});
