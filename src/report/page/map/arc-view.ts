@@ -1,18 +1,9 @@
 import { nothing, svg, type TemplateResult } from 'lit-html';
+import { type Choice, choosable } from './choosable.ts';
 import { conditionOf } from './condition.ts';
 import type { DrawnArc } from './draw.ts';
 import type { Mark } from './marks.ts';
 import { crossingSentence } from './sentences.ts';
-
-/** How an element that filters is, and what to do when it is chosen. */
-export type Choice = { isChosen: boolean; isDimmed: boolean; choose: () => void };
-
-/** Buttons of HTML answer to these keys; those drawn in SVG have to be told. */
-export const onKey = (choose: () => void) => (event: KeyboardEvent) => {
-  if (event.key !== 'Enter' && event.key !== ' ') return;
-  event.preventDefault();
-  choose();
-};
 
 const number = (value: number): string => value.toFixed(1);
 
@@ -36,26 +27,15 @@ const arrowHead = (
 };
 
 /** One arc: a line, the head of an arrow, a break mark where a path is blocked, and room to click. */
-export const arcView = (
-  { arc, d, width, scale, head, middle }: DrawnArc,
-  { isChosen, isDimmed, choose }: Choice,
-): TemplateResult => {
+export const arcView = ({ arc, d, width, scale, head, middle }: DrawnArc, choice: Choice): TemplateResult => {
   const { line, hasBreak } = conditionOf(arc.counts);
-  const sentence = crossingSentence(arc);
-  return svg`<g
-    class="arc class-${arc.class} line-${line} ${isChosen ? 'chosen' : ''} ${isDimmed ? 'dimmed' : ''}"
-    role="button"
-    tabindex="0"
-    aria-label=${sentence}
-    aria-pressed=${isChosen ? 'true' : 'false'}
-    @click=${choose}
-    @keydown=${onKey(choose)}
-  >
-    <title>${sentence}</title>
-    <path class="reach" d=${d}></path>
+  return choosable(
+    { look: `arc class-${arc.class} line-${line}`, sentence: crossingSentence(arc) },
+    choice,
+    svg`<path class="reach" d=${d}></path>
     <path class="halo" d=${d} stroke-width=${number(width + 3)}></path>
     <path class="line" d=${d} stroke-width=${number(width)}></path>
     ${head === null ? nothing : arrowHead(head, { width, scale })}
-    ${middle !== null && hasBreak ? breakMark(middle, scale) : nothing}
-  </g>`;
+    ${middle !== null && hasBreak ? breakMark(middle, scale) : nothing}`,
+  );
 };

@@ -1,31 +1,21 @@
 import { nothing, svg, type TemplateResult } from 'lit-html';
-import { breakMark, type Choice, onKey } from './arc-view.ts';
+import { breakMark } from './arc-view.ts';
+import { type Choice, choosable } from './choosable.ts';
 import { conditionOf } from './condition.ts';
 import type { DrawnDot } from './draw.ts';
 import type { Placed } from './place-labels.ts';
 import { staySentence } from './sentences.ts';
 
 /** One Region: its dot grows with the paths inside it. */
-export const dotView = (
-  { dot, name, x, y, radius, scale }: DrawnDot,
-  { isChosen, isDimmed, choose }: Choice,
-): TemplateResult => {
+export const dotView = ({ dot, name, x, y, radius, scale }: DrawnDot, choice: Choice): TemplateResult => {
   const { line, hasBreak } = conditionOf(dot.counts);
-  const sentence = `${name}: ${staySentence(dot)}`;
-  return svg`<g
-    class="dot line-${line} ${isChosen ? 'chosen' : ''} ${isDimmed ? 'dimmed' : ''}"
-    role="button"
-    tabindex="0"
-    aria-label=${sentence}
-    aria-pressed=${isChosen ? 'true' : 'false'}
-    @click=${choose}
-    @keydown=${onKey(choose)}
-  >
-    <title>${sentence}</title>
-    <circle class="reach" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r=${(radius + 8).toFixed(1)}></circle>
+  return choosable(
+    { look: `dot line-${line}`, sentence: `${name}: ${staySentence(dot)}` },
+    choice,
+    svg`<circle class="reach" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r=${(radius + 8).toFixed(1)}></circle>
     <circle class="disc" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r=${radius.toFixed(1)}></circle>
-    ${hasBreak ? breakMark({ x: x + radius * 0.9, y: y - radius * 0.9 }, 0.75 * scale) : nothing}
-  </g>`;
+    ${hasBreak ? breakMark({ x: x + radius * 0.9, y: y - radius * 0.9 }, 0.75 * scale) : nothing}`,
+  );
 };
 
 /** A Region's name beside its dot, and below it what AWS calls it and how many paths stay inside. */
