@@ -44,6 +44,14 @@ export default {
       to: { path: 'node_modules/(@aws-sdk|@smithy)/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'zod-mini',
+      comment:
+        "A function's start pays for what it imports: zod's methods bring all of zod, zod/mini's functions themselves.",
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^node_modules/zod/(?!mini/|v4/(?:mini|core)/)', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'pure-rooms',
       comment: 'Pure rooms have no clock, randomness, files or network.',
       severity: 'error',

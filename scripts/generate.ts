@@ -1,7 +1,7 @@
 // Writes the files that are derived from the code; with --check, says which are out of date and fails.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { configSchema } from '#model/config.ts';
 import { doctorReportSchema } from '#model/doctor.ts';
 import { explanationSchema } from '#model/explanation.ts';
@@ -18,7 +18,7 @@ import { rulesPage, withRulesTable } from './rules-page.ts';
 /** Of the formats that others read; docs/versioning.md says when it grows. */
 const formatVersion = 1;
 
-const jsonSchema = (name: string, title: string, schema: z.ZodType, io: 'input' | 'output') => {
+const jsonSchema = (name: string, title: string, schema: z.ZodMiniType, io: 'input' | 'output') => {
   const $id = `urn:vpc-path-auditor:schema:${name}:${formatVersion}`;
   const told = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
   return { [`docs/schema/${name}.schema.json`]: `${JSON.stringify({ $id, title, ...told }, null, 2)}\n` };

@@ -8,12 +8,9 @@ const versionOf = (manifest: string): string => {
   return JSON.stringify({ name, version });
 };
 
-/** `z` as the namespace of a module, of which a bundler drops what is not named; `{ z }` is an object, kept whole. */
-const asNamespace = (source: string): string =>
-  source.replace(/^import \{ (?:type \w+, )*z \} from 'zod';$/m, "import * as z from 'zod';");
-
 /** What our sources make of `z` is nothing but a schema: without this a bundler keeps each, whoever asks for it. */
-const markPure = (source: string): string => source.replace(/\bz(?=\s*\.[a-z]+\()/gi, '/* @__PURE__ */ z');
+const markPure = (source: string): string =>
+  source.replace(/\bz(?=\s*\.(?!config)\w+\()/g, '/* @__PURE__ */ z');
 
 /** Functions that a module exports, each of which does nothing: zod's schemas name those that write JSON Schema of them. */
 const asEmpty = (source: string): string =>
@@ -67,7 +64,7 @@ export const leaveOut: Plugin = {
   name: 'leave-out',
   setup: (build) => {
     build.onLoad({ filter: /\/src\/[\w/-]+\.ts$/ }, async ({ path }) => ({
-      contents: markPure(asNamespace(await readFile(path, 'utf8'))),
+      contents: markPure(await readFile(path, 'utf8')),
       loader: 'ts',
     }));
     build.onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, ({ path }) => ({

@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import '#model/english.ts';
+import type * as z from 'zod/mini';
 
 const toPath = (path: readonly PropertyKey[]): string =>
   path
@@ -7,9 +8,11 @@ const toPath = (path: readonly PropertyKey[]): string =>
     )
     .join('');
 
+/** Of an error of zod's. */
+type Issues = { issues: readonly z.core.$ZodIssue[] };
+
 /** The first thing wrong with a value, in one line that starts with the field: `VpcEndpoints[3].State: ...`. */
-export const describeIssue = (error: z.ZodError): string => {
-  const [issue] = error.issues;
+export const describeIssue = ({ issues: [issue] }: Issues): string => {
   if (issue === undefined) return 'is not valid';
   if (issue.code === 'unrecognized_keys') {
     const where = toPath(issue.path);

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type ScanResult, scanResultSchema } from '#model/result.ts';
 import { describeIssue } from './describe-issue.ts';
 import { fileFailure } from './file-error.ts';
@@ -78,13 +78,13 @@ const parseJson = (text: string, name: string): unknown => {
   }
 };
 
-const versioned = z.looseObject({
-  schemaVersion: z.number(),
-  tool: z.looseObject({ version: z.string() }).catch({ version: tool.version }),
-});
+const versioned = z.looseObject({ schemaVersion: z.number() });
+
+/** Who made it, where that is told. */
+const made = z.looseObject({ tool: z.looseObject({ version: z.string() }) });
 
 /** What the Lambda function answers has these fields besides. */
-const reply = z.looseObject({ truncated: z.boolean(), runId: z.string().nullable() });
+const reply = z.looseObject({ truncated: z.boolean(), runId: z.nullable(z.string()) });
 
 const withoutReply = (value: unknown, name: string): unknown => {
   const answer = reply.safeParse(value);
@@ -108,8 +108,8 @@ const toResult = (value: unknown, name: string): ScanResult => {
   }
   const parsed = scanResultSchema.safeParse(withoutReply(value, name));
   if (parsed.success) return parsed.data;
-  const made = version.data.tool.version;
-  const of = made === tool.version ? '' : `, ${tool.version}, but of ${made}`;
+  const by = made.safeParse(value).data?.tool.version ?? tool.version;
+  const of = by === tool.version ? '' : `, ${tool.version}, but of ${by}`;
   throw new InputError(`${name}: is not a result of this version${of}: ${describeIssue(parsed.error)}`);
 };
 

@@ -1,5 +1,5 @@
 import { ListAccountsCommand } from '@aws-sdk/client-organizations';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Account, account } from '#model/account.ts';
 import type { Outcome } from '#model/coverage.ts';
 import { compareText } from '#model/scope.ts';

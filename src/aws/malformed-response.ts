@@ -1,5 +1,5 @@
-import type { ZodError } from 'zod';
-import { toDotPath } from 'zod/v4/core';
+import '#model/english.ts';
+import { type $ZodError, toDotPath } from 'zod/v4/core';
 
 /** AWS answered, but not with what its API promises: a 200 without its list, a record without its ID. */
 export class MalformedResponse extends Error {
@@ -7,7 +7,7 @@ export class MalformedResponse extends Error {
 }
 
 /** What a schema refused of an answer, by its first field: `DescribeVpcs: Vpcs[3].VpcId: expected string...`. */
-export const malformedField = (operation: string, { issues }: ZodError): MalformedResponse =>
+export const malformedField = (operation: string, { issues }: $ZodError): MalformedResponse =>
   new MalformedResponse(
     issues
       .slice(0, 1)

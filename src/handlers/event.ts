@@ -1,33 +1,33 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { accountIdPattern, regionPattern } from '#model/scope.ts';
 
-const accountId = z.string().regex(accountIdPattern, 'an account ID is 12 digits');
-const region = z.string().regex(regionPattern, 'not a Region such as us-west-2');
+const accountId = z.string().check(z.regex(accountIdPattern, 'an account ID is 12 digits'));
+const region = z.string().check(z.regex(regionPattern, 'not a Region such as us-west-2'));
 
 const selection = {
-  accounts: z.array(accountId).min(1).optional(),
-  regions: z.array(region).min(1).optional(),
+  accounts: z.optional(z.array(accountId).check(z.minLength(1))),
+  regions: z.optional(z.array(region).check(z.minLength(1))),
 };
 
 /** What a scan may be asked to be narrowed to. */
 export const narrowing = {
   ...selection,
   /** False for a dry run: everything is read and judged, nothing is sent to Security Hub. */
-  publish: z.boolean().default(true),
+  publish: z._default(z.boolean(), true),
 };
 
 const scanEvent = z.strictObject({ action: z.literal('scan'), ...narrowing });
 
 const explainEvent = z.strictObject({
   action: z.literal('explain'),
-  vpc: z.string().regex(/^vpc-[0-9a-f]{8,17}$/, 'not a VPC ID such as vpc-0123456789abcdef0'),
-  service: z.string().min(1).max(256),
+  vpc: z.string().check(z.regex(/^vpc-[0-9a-f]{8,17}$/, 'not a VPC ID such as vpc-0123456789abcdef0')),
+  service: z.string().check(z.minLength(1), z.maxLength(256)),
   serviceRegion: region,
 });
 
 /** What the orchestrator may be asked: a scan, and no more. */
 export const orchestrateEvent = z.strictObject({
-  action: z.literal('scan').default('scan'),
+  action: z._default(z.literal('scan'), 'scan'),
   ...narrowing,
 });
 export type OrchestrateEvent = z.infer<typeof orchestrateEvent>;
@@ -36,8 +36,8 @@ export type OrchestrateEvent = z.infer<typeof orchestrateEvent>;
  * What the function may be asked. `{}` is the nightly scan. Roles, endpoints, buckets and configuration never
  * come from an event; unknown keys and bad values are refused with the field's name.
  */
-export const auditEvent = z.preprocess(
-  (event) => (isObjectWithoutAction(event) ? { ...event, action: 'scan' } : event),
+export const auditEvent = z.pipe(
+  z.transform((event) => (isObjectWithoutAction(event) ? { ...event, action: 'scan' } : event)),
   z.discriminatedUnion('action', [scanEvent, explainEvent]),
 );
 export type AuditEvent = z.infer<typeof auditEvent>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type * as z from 'zod/mini';
 import { describeIssue } from '#app/describe-issue.ts';
 
 /** The event is not one the function takes. The message names the field. */
@@ -13,7 +13,5 @@ const maximumLength = 500;
 export const refusal = (error: Error): BadEvent => {
   const { cause } = error;
   const issues = Array.isArray(cause) ? (cause as z.core.$ZodIssue[]) : [];
-  return new BadEvent(
-    `the event is refused: ${describeIssue(new z.ZodError(issues))}`.slice(0, maximumLength),
-  );
+  return new BadEvent(`the event is refused: ${describeIssue({ issues })}`.slice(0, maximumLength));
 };

@@ -1,15 +1,12 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { batchFailure } from '#app/stages/batch-failure.ts';
 import { maximumBatches } from '#app/stages/batches.ts';
 import { runIdPattern } from '#app/stages/run-id.ts';
 import { narrowing } from './event.ts';
 
-const runId = z.string().regex(runIdPattern, 'not the ID of a run');
-const batch = z
-  .int()
-  .min(0)
-  .max(maximumBatches - 1);
-const failures = z.array(batchFailure).max(maximumBatches);
+const runId = z.string().check(z.regex(runIdPattern, 'not the ID of a run'));
+const batch = z.int().check(z.minimum(0), z.maximum(maximumBatches - 1));
+const failures = z.array(batchFailure).check(z.maxLength(maximumBatches));
 
 /**
  * What a worker is asked to do: one stage of a run. Only references: what is to be read, and what was, is in the store.

@@ -1,18 +1,18 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { accountIdPattern } from './scope.ts';
 
 /** An account as Organizations ListAccounts tells it, less the e-mail address, which is never kept. */
 export const account = z.looseObject({
-  Id: z.string().regex(accountIdPattern, 'an account ID is 12 digits'),
-  Name: z.string().optional(),
+  Id: z.string().check(z.regex(accountIdPattern, 'an account ID is 12 digits')),
+  Name: z.optional(z.string()),
   /** ACTIVE, SUSPENDED, PENDING_CLOSURE (still works) or CLOSED. */
-  State: z.string().optional(),
+  State: z.optional(z.string()),
   /** From the organization down to where it is, `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`; its own ID may follow. */
-  Paths: z.array(z.string()).optional(),
+  Paths: z.optional(z.array(z.string())),
   /** Where no path was told, those of the units that the configuration names. No part of a snapshot. */
-  OrganizationalUnitIds: z.array(z.string()).optional(),
+  OrganizationalUnitIds: z.optional(z.array(z.string())),
   /** The root or organizational unit it is in. ListAccounts does not tell it; a snapshot may. */
-  ParentId: z.string().optional(),
+  ParentId: z.optional(z.string()),
 });
 export type Account = z.infer<typeof account>;
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Scope } from './scope.ts';
 
 /** Why a read or a write failed, in the operator's words. Decided in `src/aws/causes.ts` alone. */
@@ -36,20 +36,20 @@ export const failed = <T = never>(failure: Failure): Outcome<T> => ({ ok: false,
 /** One entry of an inventory's optional `Coverage` object. */
 export const readCoverage = z.strictObject({
   complete: z.boolean(),
-  cause: z.enum(causes).optional(),
-  by: z.enum(deniers).optional(),
-  code: z.string().optional(),
-  message: z.string().optional(),
+  cause: z.optional(z.enum(causes)),
+  by: z.optional(z.enum(deniers)),
+  code: z.optional(z.string()),
+  message: z.optional(z.string()),
 });
 export type ReadCoverage = z.infer<typeof readCoverage>;
 
 export const coverageRead = z.strictObject({
   operation: z.string(),
   status: z.enum(['complete', 'failed']),
-  cause: z.enum(causes).nullable(),
-  by: z.enum(deniers).nullable(),
-  code: z.string().nullable(),
-  message: z.string().nullable(),
+  cause: z.nullable(z.enum(causes)),
+  by: z.nullable(z.enum(deniers)),
+  code: z.nullable(z.string()),
+  message: z.nullable(z.string()),
 });
 
 export const scopeStatuses = ['complete', 'partial', 'failed', 'excluded'] as const;
@@ -66,7 +66,7 @@ export const scopeCoverage = z.strictObject({
   region: z.string(),
   status: z.enum(scopeStatuses),
   /** Why it was left out: the configuration's key or the account's state. Null for a scope that was to be read. */
-  because: z.string().nullable(),
+  because: z.nullable(z.string()),
   reads: z.array(coverageRead),
 });
 export type ScopeCoverage = z.infer<typeof scopeCoverage>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { causes, deniers } from './coverage.ts';
 
 /** What is looked at, in the order in which it is told. */
@@ -8,18 +8,18 @@ export type CheckName = (typeof checkNames)[number];
 export const checkSchema = z.strictObject({
   name: z.enum(checkNames),
   /** What is checked: the role's name, the IAM action, the Region that was asked for; null where the name says it all. */
-  subject: z.string().nullable(),
+  subject: z.nullable(z.string()),
   /** `unknown` when nobody answered: it may be well or not. */
   status: z.enum(['pass', 'fail', 'unknown']),
-  cause: z.enum(causes).nullable(),
-  by: z.enum(deniers).nullable(),
-  code: z.string().nullable(),
+  cause: z.nullable(z.enum(causes)),
+  by: z.nullable(z.enum(deniers)),
+  code: z.nullable(z.string()),
   /** AWS's own words, of the first place. */
-  message: z.string().nullable(),
+  message: z.nullable(z.string()),
   /** Where it is so, sorted. */
   places: z.array(z.strictObject({ accountId: z.string(), region: z.string() })),
   /** The remedy's id; null when there is nothing to mend. */
-  remedy: z.string().nullable(),
+  remedy: z.nullable(z.string()),
 });
 export type Check = z.infer<typeof checkSchema>;
 
@@ -50,22 +50,22 @@ export const doctorReportSchema = z.strictObject({
     homeRegion: z.string(),
   }),
   organization: z.strictObject({
-    id: z.string().nullable(),
-    managementAccountId: z.string().nullable(),
+    id: z.nullable(z.string()),
+    managementAccountId: z.nullable(z.string()),
     standing: z.enum(standings),
     /** Accounts that work, also those that are not looked at; null when they could not be listed. */
-    accountsAlive: z.int().min(0).nullable(),
+    accountsAlive: z.nullable(z.int().check(z.minimum(0))),
   }),
   /** The role that reads the other accounts; null when this account alone is looked at. */
-  roleName: z.string().nullable(),
+  roleName: z.nullable(z.string()),
   /** The one that findings are published through, which may be the same; null likewise. */
-  publishRoleName: z.string().nullable(),
+  publishRoleName: z.nullable(z.string()),
   accounts: z.array(
     z.strictObject({
       accountId: z.string(),
-      name: z.string().nullable(),
+      name: z.nullable(z.string()),
       /** Enabled and asked for; null when they could not be listed. */
-      regions: z.array(z.string()).nullable(),
+      regions: z.nullable(z.array(z.string())),
       /** Where the actions were tried. */
       triedIn: z.array(z.string()),
     }),
@@ -74,7 +74,7 @@ export const doctorReportSchema = z.strictObject({
   remedies: z.array(remedySchema),
   /** What only a write would show. */
   notTried: z.array(z.strictObject({ action: z.string(), because: z.string() })),
-  apiCalls: z.int().min(0),
+  apiCalls: z.int().check(z.minimum(0)),
   ok: z.boolean(),
 });
 export type DoctorReport = z.infer<typeof doctorReportSchema>;

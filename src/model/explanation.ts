@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { connectionPathSchema } from './path.ts';
 import { scanResultSchema } from './result.ts';
 
@@ -19,8 +19,8 @@ export type OptionKind = (typeof optionKinds)[number];
 export const stepSchema = z.strictObject({
   what: z.string(),
   /** Where it is made, as far as that is known. */
-  accountId: z.string().nullable(),
-  region: z.string().nullable(),
+  accountId: z.nullable(z.string()),
+  region: z.nullable(z.string()),
   /** Shell lines; empty where no command does it. Words in capitals are placeholders. */
   commands: z.array(z.string()),
 });
@@ -35,8 +35,8 @@ export const optionSchema = z.strictObject({
   answer: z.enum(answers),
   because: z.string(),
   /** The path as `scan` tells it; null where none is there. */
-  path: connectionPathSchema.nullable(),
-  peeringId: z.string().nullable(),
+  path: z.nullable(connectionPathSchema),
+  peeringId: z.nullable(z.string()),
   steps: z.array(stepSchema),
   /** What stands in the commands for what nobody can know yet. */
   placeholders: z.array(z.strictObject({ name: z.string(), means: z.string() })),
@@ -51,7 +51,7 @@ export const explanationSchema = z.strictObject({
   question: z.strictObject({
     vpcId: z.string(),
     /** The VPC's owner; null when nobody told. */
-    accountId: z.string().nullable(),
+    accountId: z.nullable(z.string()),
     region: z.string(),
     /** As it was asked for. */
     service: z.string(),

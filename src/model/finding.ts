@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Scope } from './scope.ts';
 
 export const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const;
@@ -17,15 +17,15 @@ export const findingSchema = z.strictObject({
   title: z.string(),
   accountId: z.string(),
   region: z.string(),
-  subject: z.strictObject({ type: z.string(), id: z.string(), arn: z.string().nullable() }),
+  subject: z.strictObject({ type: z.string(), id: z.string(), arn: z.nullable(z.string()) }),
   pathIds: z.array(z.string()),
   evidence: z.string(),
-  remediation: z.string().nullable(),
+  remediation: z.nullable(z.string()),
   /** The account that has to make the change; null when there is nothing to change. */
-  fixOwner: z.string().nullable(),
-  firstSeenAt: z.string().nullable(),
+  fixOwner: z.nullable(z.string()),
+  firstSeenAt: z.nullable(z.string()),
   /** Why it is accepted, and until when; null when it is not. */
-  exemption: z.string().nullable(),
+  exemption: z.nullable(z.string()),
   /** The tags of the configuration's `ownerTags` that its resource has. */
   ownerTags: z.record(z.string(), z.string()),
   /** Where its rule says why it matters and how to mend it. */

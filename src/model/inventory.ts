@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type ReadCoverage, readCoverage } from './coverage.ts';
 import { isWhole } from './is-whole.ts';
 import * as record from './records.ts';
@@ -13,26 +13,26 @@ import type { Scope } from './scope.ts';
  */
 export const inventorySchema = z
   .looseObject({
-    VpcEndpoints: z.array(record.vpcEndpoint).optional(),
-    VpcPeeringConnections: z.array(record.vpcPeeringConnection).optional(),
-    ServiceConfigurations: z.array(record.serviceConfiguration).optional(),
-    VpcEndpointConnections: z.array(record.vpcEndpointConnection).optional(),
-    Vpcs: z.array(record.vpc).optional(),
-    Subnets: z.array(record.subnet).optional(),
-    RouteTables: z.array(record.routeTable).optional(),
-    NetworkAcls: z.array(record.networkAcl).optional(),
-    NetworkInterfaces: z.array(record.networkInterface).optional(),
-    SecurityGroups: z.array(record.securityGroup).optional(),
-    ServiceDetails: z.array(record.serviceDetail).optional(),
-    CrossRegionServices: z.array(record.crossRegionServices).optional(),
-    ManagedPrefixLists: z.array(record.managedPrefixList).optional(),
-    HostedZones: z.array(record.hostedZone).optional(),
-    DhcpOptions: z.array(record.dhcpOptions).optional(),
-    ResolverRuleAssociations: z.array(record.resolverRuleAssociation).optional(),
-    ResolverRules: z.array(record.resolverRule).optional(),
-    ProfileAssociations: z.array(record.profileAssociation).optional(),
-    ProfileResourceAssociations: z.array(record.profileResourceAssociation).optional(),
-    Coverage: z.record(z.string(), readCoverage).optional(),
+    VpcEndpoints: z.optional(z.array(record.vpcEndpoint)),
+    VpcPeeringConnections: z.optional(z.array(record.vpcPeeringConnection)),
+    ServiceConfigurations: z.optional(z.array(record.serviceConfiguration)),
+    VpcEndpointConnections: z.optional(z.array(record.vpcEndpointConnection)),
+    Vpcs: z.optional(z.array(record.vpc)),
+    Subnets: z.optional(z.array(record.subnet)),
+    RouteTables: z.optional(z.array(record.routeTable)),
+    NetworkAcls: z.optional(z.array(record.networkAcl)),
+    NetworkInterfaces: z.optional(z.array(record.networkInterface)),
+    SecurityGroups: z.optional(z.array(record.securityGroup)),
+    ServiceDetails: z.optional(z.array(record.serviceDetail)),
+    CrossRegionServices: z.optional(z.array(record.crossRegionServices)),
+    ManagedPrefixLists: z.optional(z.array(record.managedPrefixList)),
+    HostedZones: z.optional(z.array(record.hostedZone)),
+    DhcpOptions: z.optional(z.array(record.dhcpOptions)),
+    ResolverRuleAssociations: z.optional(z.array(record.resolverRuleAssociation)),
+    ResolverRules: z.optional(z.array(record.resolverRule)),
+    ProfileAssociations: z.optional(z.array(record.profileAssociation)),
+    ProfileResourceAssociations: z.optional(z.array(record.profileResourceAssociation)),
+    Coverage: z.optional(z.record(z.string(), readCoverage)),
   })
   .check(isWhole);
 export type Inventory = z.infer<typeof inventorySchema>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * Refuses a file that holds a `NextToken`. The AWS CLI leaves one where it was told to stop early (`--max-items`,

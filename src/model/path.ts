@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 export const pathClasses = [
   'same-region-aws-service',
@@ -37,12 +37,12 @@ export const hopSchema = z.strictObject({
   name: z.enum(hopNames),
   status: z.enum(['pass', 'fail', 'unknown']),
   /** The resource that decided, e.g. a route table's ID; null when none did. */
-  resource: z.string().nullable(),
+  resource: z.nullable(z.string()),
   detail: z.string(),
 });
 export type Hop = z.infer<typeof hopSchema>;
 
-const place = { accountId: z.string().nullable(), region: z.string().nullable() };
+const place = { accountId: z.nullable(z.string()), region: z.nullable(z.string()) };
 
 /** A consumer VPC, a service, and the endpoint (perhaps over a peering) that joins them. */
 export const connectionPathSchema = z.strictObject({
@@ -50,45 +50,45 @@ export const connectionPathSchema = z.strictObject({
   id: z.string(),
   class: z.enum(pathClasses),
   verdict: z.enum(verdicts),
-  unknownReason: z.enum(unknownReasons).nullable(),
+  unknownReason: z.nullable(z.enum(unknownReasons)),
   /** The address family the verdict is of: the better one of the two. */
-  family: z.enum(['ipv4', 'ipv6']).nullable(),
+  family: z.nullable(z.enum(['ipv4', 'ipv6'])),
   /** Conditions on the client under which the verdict holds, e.g. a security group it must carry. */
   provided: z.array(z.string()),
   notAssessed: z.array(z.string()),
-  consumer: z.strictObject({ ...place, accountName: z.string().nullable(), vpcId: z.string().nullable() }),
-  peeringId: z.string().nullable(),
+  consumer: z.strictObject({ ...place, accountName: z.nullable(z.string()), vpcId: z.nullable(z.string()) }),
+  peeringId: z.nullable(z.string()),
   endpoint: z.strictObject({
     ...place,
-    vpcId: z.string().nullable(),
+    vpcId: z.nullable(z.string()),
     vpcEndpointId: z.string(),
-    type: z.string().nullable(),
-    state: z.string().nullable(),
+    type: z.nullable(z.string()),
+    state: z.nullable(z.string()),
   }),
   service: z.strictObject({
-    name: z.string().nullable(),
-    region: z.string().nullable(),
+    name: z.nullable(z.string()),
+    region: z.nullable(z.string()),
     /** `amazon`, `aws-marketplace`, an account ID, or null when it cannot be told. */
-    owner: z.string().nullable(),
+    owner: z.nullable(z.string()),
     /** Where the owner was learnt: AWS said so, the name says so, or nobody did. */
     ownerSource: z.enum(['service-details', 'service-configuration', 'service-name', 'unknown']),
-    family: z.enum(['bedrock']).nullable(),
+    family: z.nullable(z.enum(['bedrock'])),
     /** TCP ports the service listens on; null when they cannot be known. */
-    ports: z.array(z.int()).nullable(),
+    ports: z.nullable(z.array(z.int())),
   }),
   dns: z.strictObject({
-    name: z.string().nullable(),
+    name: z.nullable(z.string()),
     resolves: z.enum(['endpoint', 'elsewhere', 'public', 'nxdomain', 'unknown']),
   }),
   hops: z.array(hopSchema),
-  firstFailedHop: z.enum(hopNames).nullable(),
-  fix: z.string().nullable(),
+  firstFailedHop: z.nullable(z.enum(hopNames)),
+  fix: z.nullable(z.string()),
   subnets: z.array(
     z.strictObject({
       subnetId: z.string(),
       cidr: z.string(),
       open: z.array(z.string()),
-      stoppedBy: z.enum(hopNames).nullable(),
+      stoppedBy: z.nullable(z.enum(hopNames)),
     }),
   ),
   /** The fact that decided the class, in a sentence. */

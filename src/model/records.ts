@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /*
  * The records of AWS that the product reads, under AWS's own names. Only the fields that decide something are
@@ -7,11 +7,11 @@ import { z } from 'zod';
  */
 
 /** What tells a record from others: never blank. */
-const id = z.string().min(1);
-const text = z.string().optional();
-const texts = z.array(z.string()).optional();
-const flag = z.boolean().optional();
-const tags = z.array(z.looseObject({ Key: text, Value: text })).optional();
+const id = z.string().check(z.minLength(1));
+const text = z.optional(z.string());
+const texts = z.optional(z.array(z.string()));
+const flag = z.optional(z.boolean());
+const tags = z.optional(z.array(z.looseObject({ Key: text, Value: text })));
 
 const dnsEntry = z.looseObject({ DnsName: text, HostedZoneId: text });
 
@@ -29,17 +29,17 @@ export const vpcEndpoint = z.looseObject({
   RouteTableIds: texts,
   SubnetIds: texts,
   NetworkInterfaceIds: texts,
-  Groups: z.array(z.looseObject({ GroupId: text, GroupName: text })).optional(),
+  Groups: z.optional(z.array(z.looseObject({ GroupId: text, GroupName: text }))),
   IpAddressType: text,
   PrivateDnsEnabled: flag,
-  DnsOptions: z
-    .looseObject({ DnsRecordIpType: text, PrivateDnsOnlyForInboundResolverEndpoint: flag })
-    .optional(),
-  DnsEntries: z.array(dnsEntry).optional(),
+  DnsOptions: z.optional(
+    z.looseObject({ DnsRecordIpType: text, PrivateDnsOnlyForInboundResolverEndpoint: flag }),
+  ),
+  DnsEntries: z.optional(z.array(dnsEntry)),
   ServiceNetworkArn: text,
   ResourceConfigurationArn: text,
   FailureReason: text,
-  LastError: z.looseObject({ Code: text, Message: text }).optional(),
+  LastError: z.optional(z.looseObject({ Code: text, Message: text })),
   Tags: tags,
 });
 export type VpcEndpoint = z.infer<typeof vpcEndpoint>;
@@ -49,16 +49,16 @@ const peeringSide = z.looseObject({
   VpcId: text,
   Region: text,
   CidrBlock: text,
-  CidrBlockSet: z.array(z.looseObject({ CidrBlock: text })).optional(),
-  Ipv6CidrBlockSet: z.array(z.looseObject({ Ipv6CidrBlock: text })).optional(),
+  CidrBlockSet: z.optional(z.array(z.looseObject({ CidrBlock: text }))),
+  Ipv6CidrBlockSet: z.optional(z.array(z.looseObject({ Ipv6CidrBlock: text }))),
 });
 
 /** EC2 DescribeVpcPeeringConnections. CIDRs are there for active peerings only. */
 export const vpcPeeringConnection = z.looseObject({
   VpcPeeringConnectionId: id,
-  RequesterVpcInfo: peeringSide.optional(),
-  AccepterVpcInfo: peeringSide.optional(),
-  Status: z.looseObject({ Code: text, Message: text }).optional(),
+  RequesterVpcInfo: z.optional(peeringSide),
+  AccepterVpcInfo: z.optional(peeringSide),
+  Status: z.optional(z.looseObject({ Code: text, Message: text })),
   ExpirationTime: text,
   Tags: tags,
 });
@@ -82,8 +82,8 @@ export const serviceConfiguration = z.looseObject({
   ServiceState: text,
   AcceptanceRequired: flag,
   RemoteAccessEnabled: flag,
-  SupportedRegions: z.array(z.looseObject({ Region: text, ServiceState: text })).optional(),
-  AllowedPrincipals: z.array(allowedPrincipal).optional(),
+  SupportedRegions: z.optional(z.array(z.looseObject({ Region: text, ServiceState: text }))),
+  AllowedPrincipals: z.optional(z.array(allowedPrincipal)),
   Tags: tags,
 });
 export type ServiceConfiguration = z.infer<typeof serviceConfiguration>;
@@ -101,20 +101,20 @@ export const vpcEndpointConnection = z.looseObject({
 });
 export type VpcEndpointConnection = z.infer<typeof vpcEndpointConnection>;
 
-const cidrState = z.looseObject({ State: text }).optional();
+const cidrState = z.optional(z.looseObject({ State: text }));
 
 /** EC2 DescribeVpcs, with the two DNS attributes of DescribeVpcAttribute beside them where they were read. */
 export const vpc = z.looseObject({
   VpcId: id,
   OwnerId: text,
   CidrBlock: text,
-  CidrBlockAssociationSet: z.array(z.looseObject({ CidrBlock: text, CidrBlockState: cidrState })).optional(),
-  Ipv6CidrBlockAssociationSet: z
-    .array(z.looseObject({ Ipv6CidrBlock: text, Ipv6CidrBlockState: cidrState }))
-    .optional(),
+  CidrBlockAssociationSet: z.optional(z.array(z.looseObject({ CidrBlock: text, CidrBlockState: cidrState }))),
+  Ipv6CidrBlockAssociationSet: z.optional(
+    z.array(z.looseObject({ Ipv6CidrBlock: text, Ipv6CidrBlockState: cidrState })),
+  ),
   DhcpOptionsId: text,
-  EnableDnsSupport: z.looseObject({ Value: flag }).optional(),
-  EnableDnsHostnames: z.looseObject({ Value: flag }).optional(),
+  EnableDnsSupport: z.optional(z.looseObject({ Value: flag })),
+  EnableDnsHostnames: z.optional(z.looseObject({ Value: flag })),
   Tags: tags,
 });
 export type Vpc = z.infer<typeof vpc>;
@@ -125,9 +125,9 @@ export const subnet = z.looseObject({
   VpcId: text,
   OwnerId: text,
   CidrBlock: text,
-  Ipv6CidrBlockAssociationSet: z
-    .array(z.looseObject({ Ipv6CidrBlock: text, Ipv6CidrBlockState: cidrState }))
-    .optional(),
+  Ipv6CidrBlockAssociationSet: z.optional(
+    z.array(z.looseObject({ Ipv6CidrBlock: text, Ipv6CidrBlockState: cidrState })),
+  ),
   AvailabilityZone: text,
   AvailabilityZoneId: text,
   Tags: tags,
@@ -158,18 +158,18 @@ export const routeTable = z.looseObject({
   RouteTableId: id,
   VpcId: text,
   OwnerId: text,
-  Routes: z.array(route).optional(),
-  Associations: z.array(z.looseObject({ Main: flag, SubnetId: text, GatewayId: text })).optional(),
+  Routes: z.optional(z.array(route)),
+  Associations: z.optional(z.array(z.looseObject({ Main: flag, SubnetId: text, GatewayId: text }))),
   Tags: tags,
 });
 export type RouteTable = z.infer<typeof routeTable>;
 
 const networkAclEntry = z.looseObject({
-  RuleNumber: z.number().optional(),
+  RuleNumber: z.optional(z.number()),
   RuleAction: text,
   Egress: flag,
   Protocol: text,
-  PortRange: z.looseObject({ From: z.number().optional(), To: z.number().optional() }).optional(),
+  PortRange: z.optional(z.looseObject({ From: z.optional(z.number()), To: z.optional(z.number()) })),
   CidrBlock: text,
   Ipv6CidrBlock: text,
 });
@@ -181,8 +181,8 @@ export const networkAcl = z.looseObject({
   VpcId: text,
   OwnerId: text,
   IsDefault: flag,
-  Entries: z.array(networkAclEntry).optional(),
-  Associations: z.array(z.looseObject({ SubnetId: text })).optional(),
+  Entries: z.optional(z.array(networkAclEntry)),
+  Associations: z.optional(z.array(z.looseObject({ SubnetId: text }))),
   Tags: tags,
 });
 export type NetworkAcl = z.infer<typeof networkAcl>;
@@ -194,23 +194,23 @@ export const networkInterface = z.looseObject({
   SubnetId: text,
   OwnerId: text,
   AvailabilityZone: text,
-  Groups: z.array(z.looseObject({ GroupId: text })).optional(),
+  Groups: z.optional(z.array(z.looseObject({ GroupId: text }))),
   PrivateIpAddress: text,
-  PrivateIpAddresses: z.array(z.looseObject({ PrivateIpAddress: text })).optional(),
-  Ipv6Addresses: z.array(z.looseObject({ Ipv6Address: text })).optional(),
+  PrivateIpAddresses: z.optional(z.array(z.looseObject({ PrivateIpAddress: text }))),
+  Ipv6Addresses: z.optional(z.array(z.looseObject({ Ipv6Address: text }))),
   Status: text,
 });
 export type NetworkInterface = z.infer<typeof networkInterface>;
 
 const ipPermission = z.looseObject({
   IpProtocol: text,
-  FromPort: z.number().optional(),
-  ToPort: z.number().optional(),
-  IpRanges: z.array(z.looseObject({ CidrIp: text })).optional(),
-  Ipv6Ranges: z.array(z.looseObject({ CidrIpv6: text })).optional(),
-  PrefixListIds: z.array(z.looseObject({ PrefixListId: text })).optional(),
-  UserIdGroupPairs: z
-    .array(
+  FromPort: z.optional(z.number()),
+  ToPort: z.optional(z.number()),
+  IpRanges: z.optional(z.array(z.looseObject({ CidrIp: text }))),
+  Ipv6Ranges: z.optional(z.array(z.looseObject({ CidrIpv6: text }))),
+  PrefixListIds: z.optional(z.array(z.looseObject({ PrefixListId: text }))),
+  UserIdGroupPairs: z.optional(
+    z.array(
       z.looseObject({
         GroupId: text,
         UserId: text,
@@ -218,8 +218,8 @@ const ipPermission = z.looseObject({
         VpcPeeringConnectionId: text,
         PeeringStatus: text,
       }),
-    )
-    .optional(),
+    ),
+  ),
 });
 export type IpPermission = z.infer<typeof ipPermission>;
 
@@ -229,8 +229,8 @@ export const securityGroup = z.looseObject({
   GroupName: text,
   VpcId: text,
   OwnerId: text,
-  IpPermissions: z.array(ipPermission).optional(),
-  IpPermissionsEgress: z.array(ipPermission).optional(),
+  IpPermissions: z.optional(z.array(ipPermission)),
+  IpPermissionsEgress: z.optional(z.array(ipPermission)),
   Tags: tags,
 });
 export type SecurityGroup = z.infer<typeof securityGroup>;
@@ -240,13 +240,13 @@ export const serviceDetail = z.looseObject({
   ServiceName: id,
   ServiceId: text,
   ServiceRegion: text,
-  ServiceType: z.array(z.looseObject({ ServiceType: text })).optional(),
+  ServiceType: z.optional(z.array(z.looseObject({ ServiceType: text }))),
   Owner: text,
   /** By ID, the same in every account, or by name, which is the account's own: AWS tells either or both. */
   AvailabilityZoneIds: texts,
   AvailabilityZones: texts,
   PrivateDnsName: text,
-  PrivateDnsNames: z.array(z.looseObject({ PrivateDnsName: text })).optional(),
+  PrivateDnsNames: z.optional(z.array(z.looseObject({ PrivateDnsName: text }))),
   VpcEndpointPolicySupported: flag,
   AcceptanceRequired: flag,
 });
@@ -268,7 +268,7 @@ export const managedPrefixList = z.looseObject({
   PrefixListName: text,
   AddressFamily: text,
   OwnerId: text,
-  Entries: z.array(z.looseObject({ Cidr: text })).optional(),
+  Entries: z.optional(z.array(z.looseObject({ Cidr: text }))),
 });
 export type ManagedPrefixList = z.infer<typeof managedPrefixList>;
 
@@ -276,8 +276,8 @@ const resourceRecordSet = z.looseObject({
   /** Lower case or not, with the root's dot; Route 53 writes a wildcard as `\\052`. */
   Name: z.string(),
   Type: text,
-  AliasTarget: z.looseObject({ DNSName: text, HostedZoneId: text }).optional(),
-  ResourceRecords: z.array(z.looseObject({ Value: text })).optional(),
+  AliasTarget: z.optional(z.looseObject({ DNSName: text, HostedZoneId: text })),
+  ResourceRecords: z.optional(z.array(z.looseObject({ Value: text }))),
 });
 
 export type ResourceRecordSet = z.infer<typeof resourceRecordSet>;
@@ -289,9 +289,9 @@ export type ResourceRecordSet = z.infer<typeof resourceRecordSet>;
 export const hostedZone = z.looseObject({
   HostedZoneId: id,
   Name: z.string(),
-  Owner: z.looseObject({ OwningAccount: text, OwningService: text }).optional(),
-  VPCs: z.array(z.looseObject({ VPCId: text, VPCRegion: text })).optional(),
-  ResourceRecordSets: z.array(resourceRecordSet).optional(),
+  Owner: z.optional(z.looseObject({ OwningAccount: text, OwningService: text })),
+  VPCs: z.optional(z.array(z.looseObject({ VPCId: text, VPCRegion: text }))),
+  ResourceRecordSets: z.optional(z.array(resourceRecordSet)),
 });
 export type HostedZone = z.infer<typeof hostedZone>;
 
@@ -299,9 +299,9 @@ export type HostedZone = z.infer<typeof hostedZone>;
 export const dhcpOptions = z.looseObject({
   DhcpOptionsId: z.string(),
   OwnerId: text,
-  DhcpConfigurations: z
-    .array(z.looseObject({ Key: text, Values: z.array(z.looseObject({ Value: text })).optional() }))
-    .optional(),
+  DhcpConfigurations: z.optional(
+    z.array(z.looseObject({ Key: text, Values: z.optional(z.array(z.looseObject({ Value: text }))) })),
+  ),
   Tags: tags,
 });
 export type DhcpOptions = z.infer<typeof dhcpOptions>;
@@ -348,6 +348,6 @@ export const profileResourceAssociation = z.looseObject({
   ResourceType: text,
   OwnerId: text,
   Status: text,
-  ResourceRecordSets: z.array(resourceRecordSet).optional(),
+  ResourceRecordSets: z.optional(z.array(resourceRecordSet)),
 });
 export type ProfileResourceAssociation = z.infer<typeof profileResourceAssociation>;

@@ -1,20 +1,20 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { deniers, scopeCoverage, scopeStatuses } from './coverage.ts';
 import { findingSchema, findingStatuses, severities } from './finding.ts';
 import { connectionPathSchema, pathClasses, verdicts } from './path.ts';
 
-const count = z.int().min(0);
+const count = z.int().check(z.minimum(0));
 
 const peeringSide = z.strictObject({
-  accountId: z.string().nullable(),
-  region: z.string().nullable(),
-  vpcId: z.string().nullable(),
+  accountId: z.nullable(z.string()),
+  region: z.nullable(z.string()),
+  vpcId: z.nullable(z.string()),
 });
 
 /** One peering, however many sides show it. */
 export const peeringSchema = z.strictObject({
   id: z.string(),
-  status: z.string().nullable(),
+  status: z.nullable(z.string()),
   requester: peeringSide,
   accepter: peeringSide,
 });
@@ -24,11 +24,11 @@ export const publishFailureSchema = z.strictObject({
   accountId: z.string(),
   region: z.string(),
   /** The finding that could not be imported; null when it was the account and Region as a whole. */
-  findingId: z.string().nullable(),
+  findingId: z.nullable(z.string()),
   cause: z.string(),
-  by: z.enum(deniers).nullable(),
-  code: z.string().nullable(),
-  message: z.string().nullable(),
+  by: z.nullable(z.enum(deniers)),
+  code: z.nullable(z.string()),
+  message: z.nullable(z.string()),
 });
 export type PublishFailure = z.infer<typeof publishFailureSchema>;
 
@@ -79,13 +79,13 @@ export const scanResultSchema = z.strictObject({
   finishedAt: z.string(),
   partition: z.string(),
   /** Null for a snapshot, which nobody was asked for. */
-  callerArn: z.string().nullable(),
+  callerArn: z.nullable(z.string()),
   configDigest: z.string(),
   /**
    * The IDs of the rules that judged, sorted: those that are enabled and, where they need it, configured. Null where the
    * program that made the result did not tell yet.
    */
-  rules: z.array(z.string()).nullable().default(null),
+  rules: z._default(z.nullable(z.array(z.string())), null),
   input: z.enum(['live', 'snapshot']),
   summary: z.strictObject({
     paths: z.strictObject({ byClass: counts(pathClasses), byVerdict: counts(verdicts) }),
@@ -101,6 +101,6 @@ export const scanResultSchema = z.strictObject({
   paths: z.array(connectionPathSchema),
   peerings: z.array(peeringSchema),
   findings: z.array(findingSchema),
-  publish: publishSummarySchema.nullable(),
+  publish: z.nullable(publishSummarySchema),
 });
 export type ScanResult = z.infer<typeof scanResultSchema>;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { coverageRead, ScopeCoverage } from '#model/coverage.ts';
 import { gapsToTell } from '#model/gaps.ts';
 import { operations } from '#model/inventory.ts';

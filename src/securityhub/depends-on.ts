@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Evidence, SubjectPart } from '#model/finding.ts';
 import { compareScopes, compareText } from '#model/scope.ts';
 import { limits } from './limits.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { findPaths } from '#classify/find-paths.ts';
 import type { ScopedInventory } from '#model/inventory.ts';
 import { connectionPathSchema } from '#model/path.ts';

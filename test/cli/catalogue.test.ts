@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { rules } from '#rules/registry.ts';
 import { runCli } from '#test/builders/run-cli.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import type { HeldFinding } from '#securityhub/types.ts';
 import type { Store } from '../store/store.ts';
@@ -10,28 +10,28 @@ import { unlessAsked } from './unless-asked.ts';
  * older than a week, when it cannot be read, and from before its findings are sent until what came of it is written.
  */
 const scope = z.strictObject({ accountId: z.string(), region: z.string() });
-const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'not a time');
+const time = z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)), 'not a time'));
 const entry = z.strictObject({
   id: z.string(),
   owner: scope,
-  rule: z.string().nullable(),
+  rule: z.nullable(z.string()),
   createdAt: time,
   updatedAt: time,
-  contentHash: z.string().nullable(),
-  dependsOn: z
-    .strictObject({
+  contentHash: z.nullable(z.string()),
+  dependsOn: z.nullable(
+    z.strictObject({
       scopes: z.array(scope),
       parts: z.array(z.strictObject({ ...scope.shape, operation: z.string(), id: z.string() })),
-    })
-    .nullable(),
+    }),
+  ),
 });
 const memory = z.strictObject({
   schemaVersion: z.literal(1),
   /** Grows with every write, and which run's it was, by its observation time: whoever finds another's was not alone. */
-  revision: z.int().min(0),
+  revision: z.int().check(z.minimum(0)),
   writer: z.string(),
   /** When Security Hub was last read; null when that must be done again before the memory counts. */
-  readAt: time.nullable(),
+  readAt: z.nullable(time),
   findings: z.array(entry),
 });
 export type Memory = z.infer<typeof memory>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import { MalformedDocument, type Store } from '../store/store.ts';
 import { unlessAsked } from './unless-asked.ts';
@@ -9,7 +9,7 @@ const modeHistory = z.strictObject({
   /** Keys of the scopes that need not be searched for owners' findings any more. */
   searched: z.array(z.string()),
   /** When owner mode last archived what the central place held: the ledger knows nothing of that. */
-  clearedAt: z.string().nullable(),
+  clearedAt: z.nullable(z.string()),
 });
 export type ModeHistory = { searched: ReadonlySet<string>; clearedAt: string | null };
 

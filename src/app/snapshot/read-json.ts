@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { describeIssue } from '../describe-issue.ts';
 import { fileFailure } from '../file-error.ts';
 import { InputError } from '../input-error.ts';
@@ -35,7 +35,7 @@ const parseJson = (text: string, file: string): unknown => {
 };
 
 /** One JSON file of a snapshot, checked. Every fault is an InputError that names the file, and the field where there is one. */
-export const readJson = async <T>(file: string, schema: z.ZodType<T>): Promise<T> => {
+export const readJson = async <T>(file: string, schema: z.ZodMiniType<T>): Promise<T> => {
   const bytes = await readBytes(file).catch((error: unknown) => {
     throw error instanceof InputError ? error : fileFailure(error, file, 'read');
   });

@@ -1,23 +1,23 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { keepIf, type Redact } from './keep-if.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const oneOrMore = z.union([scalar, z.array(scalar)]);
 const principal = z.union([oneOrMore, z.record(z.string(), oneOrMore)]);
 const statement = z.object({
-  Sid: z.string().optional(),
-  Effect: z.string().optional(),
-  Principal: principal.optional(),
-  NotPrincipal: principal.optional(),
-  Action: oneOrMore.optional(),
-  NotAction: oneOrMore.optional(),
-  Resource: oneOrMore.optional(),
-  NotResource: oneOrMore.optional(),
-  Condition: z.record(z.string(), z.record(z.string(), oneOrMore)).optional(),
+  Sid: z.optional(z.string()),
+  Effect: z.optional(z.string()),
+  Principal: z.optional(principal),
+  NotPrincipal: z.optional(principal),
+  Action: z.optional(oneOrMore),
+  NotAction: z.optional(oneOrMore),
+  Resource: z.optional(oneOrMore),
+  NotResource: z.optional(oneOrMore),
+  Condition: z.optional(z.record(z.string(), z.record(z.string(), oneOrMore))),
 });
 const policySchema = z.object({
-  Version: z.string().optional(),
-  Id: z.string().optional(),
+  Version: z.optional(z.string()),
+  Id: z.optional(z.string()),
   Statement: z.union([statement, z.array(statement)]),
 });
 type Field = keyof z.infer<typeof statement>;

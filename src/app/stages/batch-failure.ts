@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Failure } from '#model/coverage.ts';
 import { maximumBatches } from './batches.ts';
 
@@ -22,12 +22,11 @@ const bounded = (message: string): string => {
 
 /** Why a batch was not finished, as far as whoever invoked its worker could tell. */
 export const batchFailure = z.strictObject({
-  batch: z
-    .int()
-    .min(0)
-    .max(maximumBatches - 1),
+  batch: z.int().check(z.minimum(0), z.maximum(maximumBatches - 1)),
   cause: z.enum(['timeout', 'unknown']),
-  message: z.string().refine((text) => sizeOf(text) <= longestMessage, `longer than ${longestMessage} bytes`),
+  message: z
+    .string()
+    .check(z.refine((text) => sizeOf(text) <= longestMessage, `longer than ${longestMessage} bytes`)),
 });
 export type BatchFailure = z.infer<typeof batchFailure>;
 

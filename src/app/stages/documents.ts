@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { account } from '#model/account.ts';
 import { configSchema } from '#model/config.ts';
 import {
@@ -59,9 +59,9 @@ const version = z.literal(1);
 const scope = z.strictObject({ accountId: z.string(), region: z.string() });
 const failure = z.strictObject({
   cause: z.enum(causes),
-  by: z.enum(deniers).exactOptional(),
-  code: z.string().nullable(),
-  message: z.string().nullable(),
+  by: z.exactOptional(z.enum(deniers)),
+  code: z.nullable(z.string()),
+  message: z.nullable(z.string()),
 });
 
 const plan = z.strictObject({
@@ -69,12 +69,12 @@ const plan = z.strictObject({
   accounts: z.array(account),
   isListed: z.boolean(),
   scopes: z.array(scope),
-  gaps: z.array(scope.extend({ operation: z.string(), failure })),
-  excluded: z.array(scope.extend({ because: z.string() })),
+  gaps: z.array(z.extend(scope, { operation: z.string(), failure })),
+  excluded: z.array(z.extend(scope, { because: z.string() })),
   notices: z.array(z.string()),
-  hub: scope.nullable(),
-  observedAt: z.string().nullable(),
-}) satisfies z.ZodType<Plan>;
+  hub: z.nullable(scope),
+  observedAt: z.nullable(z.string()),
+}) satisfies z.ZodMiniType<Plan>;
 
 /** What is to be done, decided once for all workers: also the configuration, which may change while a run goes on. */
 export const runDocument = z.strictObject({
@@ -83,8 +83,8 @@ export const runDocument = z.strictObject({
   startedAt: z.string(),
   callerArn: z.string(),
   selection: z.strictObject({
-    accounts: z.array(z.string()).nullable(),
-    regions: z.array(z.string()).nullable(),
+    accounts: z.nullable(z.array(z.string())),
+    regions: z.nullable(z.array(z.string())),
   }),
   isPublishing: z.boolean(),
   config: configSchema,
@@ -112,7 +112,13 @@ export const observedDocument = z.strictObject({
   suggestions: z.array(suggestionSchema),
   reads: z.array(z.array(coverageRead)),
   scopes: z.array(
-    z.tuple([z.string(), z.string(), z.enum(scopeStatuses), z.string().nullable(), z.int().min(0)]),
+    z.tuple([
+      z.string(),
+      z.string(),
+      z.enum(scopeStatuses),
+      z.nullable(z.string()),
+      z.int().check(z.minimum(0)),
+    ]),
   ),
   listings: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
 });
@@ -121,7 +127,7 @@ export type ObservedDocument = z.infer<typeof observedDocument>;
 /** What was judged, as the result tells it, but for the long lists, which are `parts` documents of their own. */
 export const analysisDocument = z.strictObject({
   schemaVersion: version,
-  parts: z.int().min(0),
+  parts: z.int().check(z.minimum(0)),
   peerings: z.array(peeringSchema),
 });
 
@@ -132,16 +138,16 @@ export const judgedDocument = z.strictObject({
   findings: z.array(findingSchema),
 });
 
-const part = scope.extend({ operation: z.string(), id: z.string() });
-const finding = findingSchema.extend({
+const part = z.extend(scope, { operation: z.string(), id: z.string() });
+const finding = z.extend(findingSchema, {
   dependsOn: z.strictObject({ scopes: z.array(scope), parts: z.array(part) }),
-  toRegion: z.string().nullish(),
-}) satisfies z.ZodType<Finding>;
+  toRegion: z.nullish(z.string()),
+}) satisfies z.ZodMiniType<Finding>;
 
 /** By how many batches it is published. */
 export const publishingDocument = z.strictObject({
   schemaVersion: version,
-  batches: z.int().min(0).max(maximumBatches),
+  batches: z.int().check(z.minimum(0), z.maximum(maximumBatches)),
 });
 
 /** What one batch publishes. */
@@ -152,11 +158,11 @@ export const searchedDocument = z.strictObject({
   schemaVersion: version,
   places: z.array(scope),
   settled: z.array(scope),
-  clearedAt: z.string().nullable(),
-  untouched: scope.nullable(),
+  clearedAt: z.nullable(z.string()),
+  untouched: z.nullable(scope),
   notices: z.array(z.string()),
   failed: z.array(publishFailureSchema),
-  firstSeen: z.array(z.int().min(0)),
+  firstSeen: z.array(z.int().check(z.minimum(0))),
 });
 
 const times = z.array(z.tuple([z.string(), z.string()]));
@@ -175,7 +181,7 @@ export const publishedDocument = z.strictObject({
   living: z.array(z.string()),
   straysIn: z.array(scope),
   rest: z.array(scope),
-  restOfSlices: z.array(z.int().min(0)),
+  restOfSlices: z.array(z.int().check(z.minimum(0))),
 });
 export type PublishedDocument = z.infer<typeof publishedDocument>;
 
@@ -183,7 +189,11 @@ export type PublishedDocument = z.infer<typeof publishedDocument>;
 export const clearedDocument = z.strictObject({ schemaVersion: version, summary: publishSummarySchema });
 
 /** The document, or null where there is none. Throws a MalformedDocument for one that is not what it should be. */
-export const findDocument = async <T>(store: Store, key: string, schema: z.ZodType<T>): Promise<T | null> => {
+export const findDocument = async <T>(
+  store: Store,
+  key: string,
+  schema: z.ZodMiniType<T>,
+): Promise<T | null> => {
   const found = await store.get(key);
   if (found === null) return null;
   const parsed = schema.safeParse(found);
@@ -192,7 +202,7 @@ export const findDocument = async <T>(store: Store, key: string, schema: z.ZodTy
 };
 
 /** The document, which a stage before has written. Throws a MalformedDocument where there is none. */
-export const getDocument = async <T>(store: Store, key: string, schema: z.ZodType<T>): Promise<T> => {
+export const getDocument = async <T>(store: Store, key: string, schema: z.ZodMiniType<T>): Promise<T> => {
   const found = await findDocument(store, key, schema);
   if (found === null) throw new MalformedDocument(`${key}: is not there`);
   return found;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type ScanResult, scanResultSchema } from '#model/result.ts';
 import { compareText } from '#model/scope.ts';
 import type { Store } from '../store/store.ts';
@@ -9,8 +9,8 @@ import { runIdPattern } from './run-id.ts';
 const latestKey = 'runs/latest.json';
 const latestDocument = z.strictObject({
   schemaVersion: z.literal(1),
-  runId: z.string().regex(runIdPattern),
-  paths: z.int().min(0),
+  runId: z.string().check(z.regex(runIdPattern)),
+  paths: z.int().check(z.minimum(0)),
 });
 
 /** Two results with more paths each are not compared: they would take more memory than a function has. */
@@ -19,7 +19,7 @@ const mostToCompare = 20_000;
 type Latest = z.infer<typeof latestDocument>;
 
 /** The document; null where there is none, or one that makes no sense. Throws a StoreError. */
-const find = async <T>(store: Store, key: string, schema: z.ZodType<T>): Promise<T | null> => {
+const find = async <T>(store: Store, key: string, schema: z.ZodMiniType<T>): Promise<T | null> => {
   const found = await attemptDocument(findDocument(store, key, schema));
   return found.ok ? found.value : null;
 };

@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { actions, applies } from './applies.ts';
 import { faultKinds } from './kinds.ts';
 import { matches, wildcardPattern } from './pattern.ts';
 
-const callNumber = z.int().min(1);
+const callNumber = z.int().check(z.minimum(1));
 
 /**
  * Which calls fail, and how. `account` is the one that is asked about: the caller's own, and of AssumeRole the
@@ -13,20 +13,16 @@ const callNumber = z.int().min(1);
 const faultRule = z
   .strictObject({
     fault: z.enum(faultKinds),
-    account: z
-      .string()
-      .regex(/^[\d*]+$/, 'must be an account ID, perhaps with *')
-      .optional(),
-    region: z
-      .string()
-      .regex(/^[a-z\d*-]+$/, 'must be a Region, perhaps with *')
-      .optional(),
+    account: z.optional(z.string().check(z.regex(/^[\d*]+$/, 'must be an account ID, perhaps with *'))),
+    region: z.optional(z.string().check(z.regex(/^[a-z\d*-]+$/, 'must be a Region, perhaps with *'))),
     /** An IAM action: `ec2:DescribeVpcs`, `ec2:*`. */
-    operation: z.string().regex(wildcardPattern, 'must be an IAM action, perhaps with *').optional(),
-    rate: z.number().min(0).max(1).optional(),
-    calls: z.array(callNumber).min(1).optional(),
-    from: callNumber.optional(),
-    to: callNumber.optional(),
+    operation: z.optional(
+      z.string().check(z.regex(wildcardPattern, 'must be an IAM action, perhaps with *')),
+    ),
+    rate: z.optional(z.number().check(z.minimum(0), z.maximum(1))),
+    calls: z.optional(z.array(callNumber).check(z.minLength(1))),
+    from: z.optional(callNumber),
+    to: z.optional(callNumber),
   })
   .check(({ value, issues }) => {
     const refuse = (path: string, message: string) =>
@@ -43,5 +39,5 @@ const faultRule = z
 export type FaultRule = z.infer<typeof faultRule>;
 
 /** The file of `sandbox --faults`. Of the rules that fit a call, the first that fires decides. */
-export const faultPlan = z.strictObject({ seed: z.int().default(0), rules: z.array(faultRule) });
+export const faultPlan = z.strictObject({ seed: z._default(z.int(), 0), rules: z.array(faultRule) });
 export type FaultPlan = z.infer<typeof faultPlan>;

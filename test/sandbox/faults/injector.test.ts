@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import '#model/english.ts';
 import { type Asked, createInjector } from '#sandbox/faults/injector.ts';
 import { type FaultRule, faultPlan } from '#sandbox/faults/plan.ts';
 

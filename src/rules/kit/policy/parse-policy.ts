@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Condition, toCondition, together } from './condition.ts';
 
 /** What an element of a statement names, or with `isNot` leaves out. */
@@ -18,39 +18,48 @@ export type Statement = {
   conditions: readonly Condition[];
 };
 
-const oneOrMore = <T>(item: z.ZodType<T>): z.ZodType<T[]> =>
-  z.union([item.transform((one) => [one]), z.array(item).min(1)]);
+const oneOrMore = <T>(item: z.ZodMiniType<T>): z.ZodMiniType<T[]> =>
+  z.union([
+    z.pipe(
+      item,
+      z.transform((one) => [one]),
+    ),
+    z.array(item).check(z.minLength(1)),
+  ]);
 
 const texts = oneOrMore(z.string());
-const values = oneOrMore(z.union([z.string(), z.number(), z.boolean()]).transform(String));
+const values = oneOrMore(z.pipe(z.union([z.string(), z.number(), z.boolean()]), z.transform(String)));
 
 const principal = z.union([
-  z.literal('*').transform(() => ['*']),
-  z
-    .strictObject({ AWS: texts, Service: texts, Federated: texts, CanonicalUser: texts })
-    .partial()
-    .transform(({ AWS = [], ...others }) => [
+  z.pipe(
+    z.literal('*'),
+    z.transform(() => ['*']),
+  ),
+  z.pipe(
+    z.partial(z.strictObject({ AWS: texts, Service: texts, Federated: texts, CanonicalUser: texts })),
+    z.transform(({ AWS = [], ...others }) => [
       ...AWS,
       ...Object.entries(others).flatMap(([type, names = []]) => names.map((name) => `${type}:${name}`)),
     ]),
+  ),
 ]);
 
 const statementSchema = z.strictObject({
-  Sid: z.string().optional(),
+  Sid: z.optional(z.string()),
   Effect: z.enum(['Allow', 'Deny']),
-  Principal: principal.optional(),
-  NotPrincipal: principal.optional(),
-  Action: texts.optional(),
-  NotAction: texts.optional(),
-  Resource: texts.optional(),
-  NotResource: texts.optional(),
-  Condition: z.record(z.string(), z.record(z.string(), values)).optional(),
+  Principal: z.optional(principal),
+  NotPrincipal: z.optional(principal),
+  Action: z.optional(texts),
+  NotAction: z.optional(texts),
+  Resource: z.optional(texts),
+  NotResource: z.optional(texts),
+  Condition: z.optional(z.record(z.string(), z.record(z.string(), values))),
 });
 
 const policySchema = z.strictObject({
-  Version: z.string().optional(),
-  Id: z.string().optional(),
-  Statement: oneOrMore(statementSchema).or(z.array(statementSchema).length(0)),
+  Version: z.optional(z.string()),
+  Id: z.optional(z.string()),
+  Statement: z.union([oneOrMore(statementSchema), z.array(statementSchema).check(z.length(0))]),
 });
 
 /** Exactly one of an element and its opposite; null when it is none or both. */
