@@ -6,8 +6,11 @@ import { createFairOrder } from './fair-order.ts';
 import type { Progress, Source } from './ports.ts';
 import { createSharing } from './sharing.ts';
 
-/** Scopes read at once: enough to keep as many calls on their way as may be, few enough for one process's memory. */
-const scopesAtOnce = 50;
+/**
+ * Scopes read at once. Each begins with three calls, so these keep as many on their way as may be; more only wait in line,
+ * where calls that were spaced for AWS's rates bunch up again.
+ */
+const scopesAtOnce = 25;
 
 type CollectOptions<T> = {
   onProgress: (progress: Progress) => void;

@@ -33,7 +33,7 @@ const collected = (
 };
 
 describe('the pool', () => {
-  it('reads at most 50 scopes at once, and tells each in the order of the plan', async () => {
+  it('reads at most 25 scopes at once, and tells each in the order of the plan', async () => {
     let [now, most] = [0, 0];
     const scopes = scopesOf(20);
     const { told, inventories } = collected(async () => {
@@ -44,7 +44,7 @@ describe('the pool', () => {
       return { ...emptyScope };
     }, scopes);
     expect((await inventories).map(({ scope }) => scope)).toEqual(scopes);
-    expect(most).toBe(50);
+    expect(most).toBe(25);
     expect(told).toHaveLength(scopes.length);
     expect(told.at(-1)).toMatchObject({ kind: 'scope-read', done: scopes.length, total: scopes.length });
   });
