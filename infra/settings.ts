@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { describeIssue } from '#app/describe-issue.ts';
 import { defaultRoles } from '#app/roles.ts';
 import { accountIdPattern, regionPattern } from '#model/scope.ts';
+import { ownRoleNames } from './names.ts';
 import { hasOneDay, isInRange } from './schedule-expression.ts';
 
 /** What `-c key=value` gives is text: an empty one is none, and a list is told with commas. */
@@ -47,7 +48,13 @@ const hoursBetween = (schedule: string): number | null => {
 /** What CloudWatch Logs takes: PutRetentionPolicy, `retentionInDays`. */
 const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653];
 
-const roleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, 'not the name of a role, which has no path');
+/** IAM does not tell names apart by their case. */
+const isOwnRole = (name: string): boolean => ownRoleNames.includes(name.toLowerCase());
+
+const memberRole = z
+  .string()
+  .regex(/^[\w+=,.@-]{1,64}$/, 'not the name of a role, which has no path')
+  .refine((name) => !isOwnRole(name), 'is the name of a role of this stack');
 
 const principalArn = z
   .string()
@@ -82,8 +89,8 @@ const shape = {
   /** False for dry runs: what would be published is told, and not sent. */
   publish: flag.default(false),
   /** The roles in every other account: the one that reads it, and the one that publishes there. */
-  memberRoleName: roleName.default(defaultRoles.read),
-  memberPublishRoleName: roleName.default(defaultRoles.publish),
+  memberRoleName: memberRole.default(defaultRoles.read),
+  memberPublishRoleName: memberRole.default(defaultRoles.publish),
   externalId: orNull(z.string().regex(/^[\w+=,.@:/-]{2,1224}$/, 'not an external ID')),
   /** Organizational units that get the roles by a service-managed StackSet; none for no StackSet. */
   memberUnits: list(

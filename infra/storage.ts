@@ -17,7 +17,7 @@ import {
 import { Construct, type IConstruct } from 'constructs';
 import { storeActions } from '#app/actions.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
-import { stackName } from './names.ts';
+import { readerRoleName } from './names.ts';
 import type { Settings } from './settings.ts';
 
 /** What the program keeps there: the documents of each run, and what central publishing remembers. */
@@ -94,7 +94,7 @@ export const createStorage = (scope: Construct, settings: Settings): Storage => 
   });
   const reading = storeActions.filter((action) => !action.startsWith('s3:Put'));
   const reader = new Role(within, 'Reader', {
-    roleName: `${stackName}-reader`,
+    roleName: readerRoleName,
     description: 'Reads the inventories and results of vpc-path-auditor',
     assumedBy: readersOf(settings),
     inlinePolicies: { store: policyOn(bucket, key, reading) },

@@ -79,6 +79,8 @@ describe('the context', () => {
     ['flexibleMinutes', '0', 'flexibleMinutes: '],
     ['publish', 'yes', 'publish: not true or false'],
     ['memberRoleName', 'a/path', 'memberRoleName: not the name of a role'],
+    ['memberRoleName', 'vpc-path-auditor-worker', 'memberRoleName: is the name of a role of this stack'],
+    ['memberPublishRoleName', 'VPC-path-auditor-Reader', 'memberPublishRoleName: is the name of a role of'],
     ['memberPublishRoleName', 'a/path', 'memberPublishRoleName: not the name of a role'],
     [
       'memberPublishRoleName',
