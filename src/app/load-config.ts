@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Config, configSchema } from '#model/config.ts';
-import { findRule, rules } from '#rules/registry.ts';
+import { formerRuleIds, ruleIds } from '#rules/names.ts';
 import { describeIssue } from './describe-issue.ts';
 import { fileFailure } from './file-error.ts';
 import { InputError } from './input-error.ts';
@@ -23,9 +23,10 @@ const refuseUnknownRules = (config: Config, origin: string): void => {
     ...config.exemptions.map(({ rule }, index) => ({ name: rule, path: `exemptions[${index}].rule` })),
   ];
   for (const { name, path } of named) {
-    if (findRule(name) !== null) continue;
-    const known = rules.map(({ id }) => id).join(', ');
-    throw new InputError(`${origin}: ${path}: there is no rule ${JSON.stringify(name)}, but ${known}`);
+    if (ruleIds.includes(name) || formerRuleIds.includes(name)) continue;
+    throw new InputError(
+      `${origin}: ${path}: there is no rule ${JSON.stringify(name)}, but ${ruleIds.join(', ')}`,
+    );
   }
 };
 

@@ -1,15 +1,12 @@
 import type { Config } from '#model/config.ts';
 import type { Severity } from '#model/finding.ts';
 import type { ScanResult } from '#model/result.ts';
-import { isPublished } from '#rules/kit/to-finding.ts';
-import { rulesInForce } from '#rules/registry.ts';
 import { collectAll } from './collect-all.ts';
 import { configDigest } from './digest.ts';
 import type { Clock, FindingsStores, Progress, Selection, Source } from './ports.ts';
-import { publish } from './publish.ts';
-import { type Judged, judge } from './stages/judge.ts';
+import type { Published } from './publish.ts';
+import type { Judged } from './stages/judge.ts';
 import { observationTime } from './stages/observation-time.ts';
-import { toAnswers } from './stages/observed.ts';
 import { toResult, withoutEvidence } from './stages/result.ts';
 import { rotate } from './stages/rotate.ts';
 import type { StageTimes } from './stages/share-time.ts';
@@ -40,7 +37,8 @@ export type ScanOptions = {
 
 /**
  * One audit: plan, collect, judge, publish when asked, and tell all of it. The nightly run and the CLI's `scan`. Where
- * time is limited, scopes that there was none for are told as unread, and are not the same ones night after night.
+ * time is limited, scopes that there was none for are told as unread, and are not the same ones night after night. What
+ * judges and what publishes is loaded once there is something to judge or to publish.
  */
 export const scan = async (options: ScanOptions): Promise<ScanResult> => {
   const { source, config, selection, stores, documents = null, clock, failOn, onProgress } = options;
@@ -62,34 +60,29 @@ export const scan = async (options: ScanOptions): Promise<ScanResult> => {
       onProgress,
       take: (read) => read,
     });
+    const { judge } = await import('./stages/judge.ts');
     return judge({ plan, inventories, startedAt }, config);
   };
-  const { paths, peerings, findings, observed } = await readAndJudge();
-  const { partition, scopes } = plan;
-  const published =
-    stores === null || signal?.aborted
-      ? null
-      : await publish({
-          findings: findings.filter((finding) => isPublished(finding, config)),
-          scopes,
-          ...toAnswers(observed, { plan, selection }),
-          stores,
-          partition,
-          publishing: config.publishing,
-          documents,
-          hasTime: () => times === null || times.toPublish() > 0,
-          observedAt,
-          refreshAfterDays: config.refreshAfterDays,
-          onProgress,
-        });
+  const { paths, peerings, findings, observed, rules } = await readAndJudge();
+  const publish = async (into: FindingsStores): Promise<Published> => {
+    const { publishJudged } = await import('./stages/publish-judged.ts');
+    return publishJudged({ findings, observed, plan, selection }, config, {
+      stores: into,
+      documents,
+      hasTime: () => times === null || times.toPublish() > 0,
+      observedAt,
+      onProgress,
+    });
+  };
+  const published = stores === null || signal?.aborted ? null : await publish(stores);
 
   return toResult({
     startedAt,
     finishedAt: clock().toISOString(),
-    partition,
+    partition: plan.partition,
     callerArn: source.caller?.arn ?? null,
     configDigest: configDigest(config),
-    rules: rulesInForce(config),
+    rules,
     input: source.input,
     coverage: observed.coverage,
     paths,

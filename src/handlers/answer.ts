@@ -4,8 +4,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { ParsedResult } from '@aws-lambda-powertools/parser/types';
 import type { Progress } from '#app/ports.ts';
 import { scan } from '#app/scan.ts';
-import { documentsOf } from '#app/stages/documents.ts';
-import { keepReports } from '#app/stages/keep-reports.ts';
+import { documentsOf } from '#app/stages/document-keys.ts';
 import { toRunId } from '#app/stages/run-id.ts';
 import { shareTime } from '#app/stages/share-time.ts';
 import type { Store } from '#app/store/store.ts';
@@ -58,6 +57,7 @@ const keepRun = async (
   const runId = toRunId(result.startedAt);
   const isWhole = event.accounts === undefined && event.regions === undefined;
   if (!(await keep(logger, store.put(documentsOf(runId).result, result)))) return null;
+  const { keepReports } = await import('#app/stages/keep-reports.ts');
   await keep(logger, keepReports({ store, runId, result, isWhole }));
   return runId;
 };

@@ -2,7 +2,6 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { InputError } from '#app/input-error.ts';
-import { keepReports } from '#app/stages/keep-reports.ts';
 import type { Store } from '#app/store/store.ts';
 import { scopeKey } from '#model/scope.ts';
 import { emitMetrics } from './emit-metrics.ts';
@@ -89,7 +88,10 @@ const stages: { [S in Stage]: (event: StageEvent<S>, bench: Bench) => Promise<St
     return clearRun({ store, stores, runId, timeLeft });
   },
   finish: async ({ runId, failures }, { store, connection, logger, metrics }) => {
-    const { finishRun } = await import('#app/stages/finish-run.ts');
+    const [{ finishRun }, { keepReports }] = await Promise.all([
+      import('#app/stages/finish-run.ts'),
+      import('#app/stages/keep-reports.ts'),
+    ]);
     const { result, isWhole } = await finishRun({ store, runId, failures, clock });
     await keep(logger, keepReports({ store, runId, result, isWhole }));
     emitMetrics(metrics, result);

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LocalDurableTestRunner } from '@aws/durable-execution-sdk-js-testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { documentsOf } from '#app/stages/documents.ts';
+import { documentsOf } from '#app/stages/document-keys.ts';
 import type { ScanResult } from '#model/result.ts';
 import { scopeKey } from '#model/scope.ts';
 import { distributed, type Fate, heldIn, type Lane, openLane, resultOf } from './distributed.ts';

@@ -2,17 +2,23 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { operations, sideReads } from '#model/inventory.ts';
 import { connectionPath } from '#rules/connection-path.ts';
+import { formerRuleIds, ruleIds } from '#rules/names.ts';
 import { evaluateRules, findRule, readsOf, rules } from '#rules/registry.ts';
 import { nameInIds, type Rule } from '#rules/rule.ts';
 import { limits } from '#securityhub/limits.ts';
 import { tokyoToOregon } from '#test/builders/network.ts';
 import { findingsOfRule, ruleInput } from '#test/builders/rules.ts';
 
-const helpers = new Set(['kit', 'rule.ts', 'registry.ts']);
+const helpers = new Set(['kit', 'rule.ts', 'registry.ts', 'names.ts']);
 const files = readdirSync(new URL('../../src/rules/', import.meta.url)).filter((file) => !helpers.has(file));
 
 it('holds every rule file once, sorted, under the name of its file', () => {
   expect(rules.map(({ id }) => `${id}.ts`)).toEqual(files.toSorted());
+});
+
+it('has their names in a list of its own', () => {
+  expect(ruleIds).toEqual(rules.map(({ id }) => id));
+  expect(formerRuleIds.toSorted()).toEqual(rules.flatMap(({ formerIds }) => formerIds).toSorted());
 });
 
 const toCamelCase = (id: string): string =>

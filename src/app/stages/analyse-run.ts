@@ -6,9 +6,9 @@ import { isPublished } from '#rules/kit/to-finding.ts';
 import type { Store } from '../store/store.ts';
 import { type BatchFailure, failureOfBatch } from './batch-failure.ts';
 import { toBatches } from './batches.ts';
+import { documentsOf } from './document-keys.ts';
 import {
   attemptDocument,
-  documentsOf,
   findDocument,
   getDocument,
   manifestDocument,

@@ -4,9 +4,9 @@ import { clearStrays, placesToClear } from '../publish/clear-strays.ts';
 import type { Standing } from '../publish/strays.ts';
 import { type Tally, tallyOf, toPublishFailure } from '../publish/tally.ts';
 import type { Store } from '../store/store.ts';
+import { documentsOf } from './document-keys.ts';
 import {
   attemptDocument,
-  documentsOf,
   findDocument,
   getDocument,
   type PublishedDocument,

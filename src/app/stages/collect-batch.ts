@@ -6,9 +6,9 @@ import type { LiveSource } from '../live-source.ts';
 import type { Source } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import { toBatches } from './batches.ts';
+import { documentsOf } from './document-keys.ts';
 import {
   attemptDocument,
-  documentsOf,
   findDocument,
   getDocument,
   type ManifestDocument,

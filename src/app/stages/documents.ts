@@ -19,38 +19,10 @@ import {
   publishSummarySchema,
   suggestionSchema,
 } from '#model/result.ts';
-import { type Scope, scopeKey } from '#model/scope.ts';
 import { describeIssue } from '../describe-issue.ts';
 import type { Plan } from '../ports.ts';
 import { MalformedDocument, type Store } from '../store/store.ts';
 import { maximumBatches } from './batches.ts';
-
-/*
- * What the workers of one run leave for each other in the store, all under `runs/<runId>/`. `snapshot/` is one as
- * `scan --snapshot` reads it: what this night saw can be judged again.
- */
-
-export const documentsOf = (runId: string) => {
-  const root = `runs/${runId}`;
-  return {
-    run: `${root}/run.json`,
-    manifest: (batch: number): string => `${root}/collected/${batch}.json`,
-    organization: `${root}/snapshot/organization.json`,
-    inventory: (scope: Scope): string => `${root}/snapshot/${scopeKey(scope)}.json`,
-    observed: `${root}/observed.json`,
-    analysis: `${root}/analysis.json`,
-    judged: (part: number): string => `${root}/judged/${part}.json`,
-    publishing: `${root}/publishing.json`,
-    wanted: (batch: number): string => `${root}/wanted/${batch}.json`,
-    searched: `${root}/searched.json`,
-    firstSeen: (batch: number): string => `${root}/first-seen/${batch}.json`,
-    published: (batch: number): string => `${root}/published/${batch}.json`,
-    cleared: `${root}/cleared.json`,
-    result: `${root}/result.json`,
-    reportPage: `${root}/report.html`,
-    reportText: `${root}/report.md`,
-  };
-};
 
 /** Characters of what is told of a document that is malformed. */
 const longestMessage = 300;

@@ -8,10 +8,10 @@ import { mergeTallies, type Tally, tallyOf, toPublishFailure } from '../publish/
 import type { Published } from '../publish.ts';
 import type { Store } from '../store/store.ts';
 import { type BatchFailure, failureOfBatch } from './batch-failure.ts';
+import { documentsOf } from './document-keys.ts';
 import {
   attemptDocument,
   clearedDocument,
-  documentsOf,
   findDocument,
   getDocument,
   observedDocument,

@@ -1,7 +1,8 @@
 import type { FindingsStores } from '../ports.ts';
 import type { Given } from '../publish/run.ts';
 import type { Store } from '../store/store.ts';
-import { documentsOf, getDocument, observedDocument, runDocument } from './documents.ts';
+import { documentsOf } from './document-keys.ts';
+import { getDocument, observedDocument, runDocument } from './documents.ts';
 import { toAnswers } from './observed.ts';
 import { unpackObserved } from './observed-document.ts';
 import type { TimeLeft } from './time-limit.ts';

@@ -5,7 +5,7 @@ import type { ConnectionPath } from '#model/path.ts';
 import type { PublishedPeering } from '#model/result.ts';
 import { toListings } from '#network/listing.ts';
 import { publishedPeerings } from '#network/published-peerings.ts';
-import { evaluateRules } from '#rules/registry.ts';
+import { evaluateRules, rulesInForce } from '#rules/registry.ts';
 import { analyse } from '../analyse.ts';
 import { toCoverage, toIsComplete, toScopeCoverage } from '../coverage.ts';
 import type { Plan } from '../ports.ts';
@@ -18,6 +18,8 @@ export type Judged = {
   peerings: PublishedPeering[];
   findings: Finding[];
   observed: Observed;
+  /** The IDs of the rules that judged, sorted. */
+  rules: string[];
 };
 
 /** The stage between collecting and publishing. Pure: the same plan, inventories and configuration, the same judgement. */
@@ -43,5 +45,6 @@ export const judge = (
     peerings: publishedPeerings(network),
     findings: withSureOwners(findings, paths, plan),
     observed: { coverage, listings: toListings(network) },
+    rules: rulesInForce(config),
   };
 };

@@ -2,7 +2,8 @@ import type { PublishedFinding } from '#model/finding.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import type { PublishedPeering } from '#model/result.ts';
 import type { Store } from '../store/store.ts';
-import { analysisDocument, documentsOf, getDocument, judgedDocument } from './documents.ts';
+import { documentsOf } from './document-keys.ts';
+import { analysisDocument, getDocument, judgedDocument } from './documents.ts';
 
 /** Paths and findings of a part: some 40 MB of each. */
 const partLength = 10_000;

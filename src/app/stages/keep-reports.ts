@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { type ScanResult, scanResultSchema } from '#model/result.ts';
 import { compareText } from '#model/scope.ts';
 import type { Store } from '../store/store.ts';
-import { attemptDocument, documentsOf, findDocument } from './documents.ts';
+import { documentsOf } from './document-keys.ts';
+import { attemptDocument, findDocument } from './documents.ts';
 import { runIdPattern } from './run-id.ts';
 
 /** Which run of all accounts and Regions was the last: the report of the next tells what changed since. */

@@ -3,7 +3,8 @@ import type { LiveSource } from '../live-source.ts';
 import type { Clock, Selection } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import { toBatches } from './batches.ts';
-import { documentsOf, type RunDocument } from './documents.ts';
+import { documentsOf } from './document-keys.ts';
+import type { RunDocument } from './documents.ts';
 import { toRunId } from './run-id.ts';
 
 /** The first stage of a distributed run: what is to be read, by how many batches. */

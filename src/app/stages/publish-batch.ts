@@ -5,9 +5,9 @@ import { type FindingsPublished, publishFindings } from '../publish/publish-find
 import type { Given } from '../publish/run.ts';
 import { mergeTallies, type Tally } from '../publish/tally.ts';
 import type { Store } from '../store/store.ts';
+import { documentsOf } from './document-keys.ts';
 import {
   attemptDocument,
-  documentsOf,
   findDocument,
   firstSeenDocument,
   getDocument,

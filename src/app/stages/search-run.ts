@@ -1,7 +1,8 @@
 import pMap from 'p-map';
 import { searchStrays } from '../publish/search-strays.ts';
 import { StoreError } from '../store/store.ts';
-import { documentsOf, getDocument, publishingDocument } from './documents.ts';
+import { documentsOf } from './document-keys.ts';
+import { getDocument, publishingDocument } from './documents.ts';
 import { givenBy, type PublishWorker } from './given.ts';
 import { divide } from './publish-batches.ts';
 
