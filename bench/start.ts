@@ -1,8 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { basename, join } from 'node:path';
+import type { BuildOptions, Metafile } from 'esbuild';
 import { type BundleName, bundleNames, functionBundling, sizesByPackage } from '../scripts/build-bundles.ts';
+import { buildJoined } from '../scripts/join-start.ts';
+import { loadedWith } from '../scripts/loaded-with.ts';
 import { hundredths, type Length } from './figures.ts';
 import { awaitFirstRead, nightlyEvents } from './first-read.ts';
 import { begin, said } from './processes.ts';
@@ -37,18 +39,14 @@ export type StartFigure = {
 type Outputs = Metafile['outputs'];
 type Inputs = Outputs[string]['inputs'];
 
-const bundle = async (options: BuildOptions & { outdir: string }): Promise<Outputs> => {
-  const { metafile } = await build({ ...functionBundling(''), ...options, metafile: true });
+const bundle = async (
+  options: BuildOptions & { outdir: string },
+  entry: 'index.mjs' | 'stdin.mjs',
+): Promise<Outputs> => {
+  const { files, metafile } = await buildJoined({ ...functionBundling(''), ...options }, entry);
+  await mkdir(options.outdir);
+  for (const { path, contents } of files) await writeFile(join(options.outdir, basename(path)), contents);
   return metafile.outputs;
-};
-
-/** The files that are loaded with a file: what it imports, and does not ask for later. */
-const loadedWith = (outputs: Outputs, file: string, known: readonly string[] = []): readonly string[] => {
-  if (known.includes(file)) return known;
-  const imported = outputs[file]?.imports ?? [];
-  return imported
-    .filter(({ kind, external }) => kind === 'import-statement' && external !== true)
-    .reduce<readonly string[]>((files, { path }) => loadedWith(outputs, path, files), [...known, file]);
 };
 
 const inputsOf = (outputs: Outputs, files: readonly string[]): Inputs[] =>
@@ -127,13 +125,19 @@ const totalOf = (packages: readonly [string, number][]): number =>
 /** How long each function begins, bundled as it is deployed. */
 const measure = async (name: BundleName, dir: string, runs: number): Promise<StartFigure> => {
   const [ours, empty] = [join(dir, name), join(dir, `${name}-clients`)];
-  const outputs = await bundle({ entryPoints: { index: `src/handlers/${name}.ts` }, outdir: ours });
+  const outputs = await bundle(
+    { entryPoints: { index: `src/handlers/${name}.ts` }, outdir: ours },
+    'index.mjs',
+  );
   const index = Object.keys(outputs).find((file) => file.endsWith('/index.mjs')) ?? '';
   const sizes = sizesByPackage(inputsOf(outputs, Object.keys(outputs)));
   const atStart = inputsOf(outputs, loadedWith(outputs, index));
   const clients = clientsIn(inputsOf(outputs, Object.keys(outputs)));
   const contents = emptyHandler(clients);
-  await bundle({ entryPoints: [], stdin: { contents, resolveDir: process.cwd() }, outdir: empty });
+  await bundle(
+    { entryPoints: [], stdin: { contents, resolveDir: process.cwd() }, outdir: empty },
+    'stdin.mjs',
+  );
   const file = join(ours, 'index.mjs');
   const [startMs = 0, clientsMs = 0, workingMs = 0] = await leastMs(runs, [
     () => importMs(file),

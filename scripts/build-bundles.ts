@@ -1,7 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
+import { buildJoined } from './join-start.ts';
 import { leaveOut, neverLoaded } from './leave-out.ts';
 import { nodeBuiltins } from './node-builtins.ts';
 import { trimFindings, trimSchemas } from './trim-schemas.ts';
@@ -71,22 +72,24 @@ export const functionBundling = (entry: string) =>
  */
 const buildBundle = async (name: BundleName, outdir: string): Promise<Bundle> => {
   const [code, maps] = [join(outdir, name), join(outdir, 'source-maps', name)];
-  const { outputFiles, metafile } = await build({
-    ...functionBundling(`src/handlers/${name}.ts`),
-    outdir: code,
-    sourcemap: 'external',
-    write: false,
-  });
+  const { files, metafile } = await buildJoined(
+    { ...functionBundling(`src/handlers/${name}.ts`), outdir: code, sourcemap: 'external' },
+    'index.mjs',
+  );
   for (const folder of [code, maps]) {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
   }
-  for (const { path, contents } of outputFiles) {
-    await writeFile(join(path.endsWith('.map') ? maps : code, basename(path)), contents);
+  const codes = files.filter(({ path }) => path.endsWith('.mjs'));
+  for (const file of files) {
+    await writeFile(join(codes.includes(file) ? code : maps, basename(file.path)), file.contents);
   }
-  const files = Object.entries(metafile.outputs).filter(([path]) => path.endsWith('.mjs'));
-  const bytes = files.reduce((total, [, file]) => total + file.bytes, 0);
-  return { name, bytes, packages: sizesByPackage(files.map(([, { inputs }]) => inputs)) };
+  const bytes = codes.reduce((total, { contents }) => total + contents.byteLength, 0);
+  return {
+    name,
+    bytes,
+    packages: sizesByPackage(Object.values(metafile.outputs).map(({ inputs }) => inputs)),
+  };
 };
 
 /** Bundles every function into `outdir`, an absolute path. */
