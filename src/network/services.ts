@@ -57,21 +57,27 @@ const ownerOf = (
   return { owner: null, ownerSource: kind === 'endpoint-service' ? 'service-name' : 'unknown' };
 };
 
-/**
- * The shortest name that is no wildcard (which says nothing that a client could ask for): of S3's names,
- * `s3.us-west-2.amazonaws.com` before `s3-accesspoint.us-west-2.amazonaws.com`.
- */
-const hostNameOf = (details: readonly ServiceDetail[]): string | null => {
-  const [shortest = null] = details
-    .flatMap(({ PrivateDnsName, PrivateDnsNames = [] }) => [
-      PrivateDnsName,
-      ...PrivateDnsNames.map((entry) => entry.PrivateDnsName),
-    ])
+/** The parts of a description that tell names. */
+type Described = {
+  PrivateDnsName?: string | undefined;
+  PrivateDnsNames?: readonly { PrivateDnsName?: string | undefined }[] | undefined;
+};
+
+/** A wildcard says nothing that a client could ask for. */
+const shortest = (names: readonly (string | undefined)[]): string | null =>
+  names
     .flatMap((name) => told(name) ?? [])
     .filter((name) => !name.includes('*'))
-    .sort((a, b) => a.length - b.length || compareText(a, b));
-  return shortest;
-};
+    .sort((a, b) => a.length - b.length || compareText(a, b))[0] ?? null;
+
+/**
+ * The name that clients use: the one that AWS tells alone, since the whole list holds names that only clients ask for
+ * that are told to, and which may be shorter (`monitoring.us-west-2.api.aws`). Where that is a wildcard, the shortest of
+ * the list: of S3's, `s3.us-west-2.amazonaws.com` before `s3-accesspoint.us-west-2.amazonaws.com`.
+ */
+export const hostNameOf = (details: readonly Described[]): string | null =>
+  shortest(details.map(({ PrivateDnsName }) => PrivateDnsName)) ??
+  shortest(details.flatMap(({ PrivateDnsNames = [] }) => PrivateDnsNames.map((one) => one.PrivateDnsName)));
 
 /** What an AWS service's name tells. */
 const partFacts = (part: string | null): Pick<Service, 'part' | 'family'> => ({

@@ -165,6 +165,17 @@ describe('the host name', () => {
       { PrivateDnsName: '*.s3.aws', PrivateDnsNames: [{ PrivateDnsName: 's3.aws' }] },
       's3.aws',
     ],
+    [
+      'is the first, not a shorter one of dual stack',
+      {
+        PrivateDnsName: 'monitoring.us-west-2.amazonaws.com',
+        PrivateDnsNames: [
+          { PrivateDnsName: 'monitoring.us-west-2.amazonaws.com' },
+          { PrivateDnsName: 'monitoring.us-west-2.api.aws' },
+        ],
+      },
+      'monitoring.us-west-2.amazonaws.com',
+    ],
     ['is not guessed', {}, null],
   ])('%s', (_, fields, hostName) => {
     expect(lookUp({}, { ServiceDetails: [{ ServiceName: bedrockRuntime, ...fields }] }).hostName).toBe(

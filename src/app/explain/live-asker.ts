@@ -5,6 +5,7 @@ import { listOffers } from '#collect/cross-region-services.ts';
 import { isServiceVisible, listRegions, listServices, listVpcs } from '#collect/lookups.ts';
 import type { Outcome } from '#model/coverage.ts';
 import type { Scope } from '#model/scope.ts';
+import { hostNameOf } from '#network/services.ts';
 import type { Asker, KnownVpc, VpcSearch } from './asker.ts';
 
 /** Scopes searched at once for a VPC. */
@@ -67,7 +68,7 @@ export const createLiveAsker = (aws: Aws): Asker => ({
         types: same.flatMap(({ ServiceType = [] }) =>
           ServiceType.flatMap(({ ServiceType: type }) => type ?? []),
         ),
-        hostName: same.flatMap(({ PrivateDnsName }) => PrivateDnsName ?? [])[0] ?? null,
+        hostName: hostNameOf(same),
       }));
     }),
   offeredFrom: (serviceRegion, home) => attempt(() => listOffers(aws.ec2(home), serviceRegion)),
