@@ -21,14 +21,17 @@ type Admitting = { groupId: string; admission: Admission };
 type Admitted = { groupId: string; source: string };
 
 /**
- * Inside a VPC a client may carry any group that a rule refers to. Over a peering the reference must be active for
- * this peering. https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
+ * Inside a VPC a client may carry any group that a rule refers to, but one that it refers to over a peering: that is the
+ * other VPC's. Over a peering the reference must be active for this peering.
+ * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
  */
 const mayCarry = (
   { VpcPeeringConnectionId, PeeringStatus }: GroupReference,
   peeringId: string | null,
-): boolean =>
-  peeringId === null || (VpcPeeringConnectionId === peeringId && PeeringStatus?.toLowerCase() === 'active');
+): boolean => {
+  const over = told(VpcPeeringConnectionId);
+  return over === peeringId && (over === null || PeeringStatus?.toLowerCase() === 'active');
+};
 
 const unknownRegions: Gap = unread('the Regions of both VPCs, without which a group reference may not count');
 

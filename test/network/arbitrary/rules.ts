@@ -76,7 +76,7 @@ const mixedPermission = (family: Family): fc.Arbitrary<IpPermission> =>
       fc.option(
         fc.record({
           GroupId: fc.constantFrom('sg-a', 'sg-b'),
-          VpcPeeringConnectionId: fc.constantFrom('pcx-1', 'pcx-2'),
+          VpcPeeringConnectionId: fc.constantFrom('pcx-1', 'pcx-2', undefined),
           PeeringStatus: fc.constantFrom('active', 'deleted'),
         }),
         { nil: undefined, freq: 4 },

@@ -42,7 +42,8 @@ export const judgeGroups = (
       if (cidrs.some((cidr) => holds(cidr, bits))) return port === null ? dunno('not-read') : yes;
       for (const pair of permission.UserIdGroupPairs ?? []) {
         const isActive = pair.VpcPeeringConnectionId === peeringId && pair.PeeringStatus === 'active';
-        if (peeringId === null || (isActive && isOneRegion)) members.add(pair.GroupId ?? '');
+        const isInside = peeringId === null && pair.VpcPeeringConnectionId === undefined;
+        if (isInside || (peeringId !== null && isActive && isOneRegion)) members.add(pair.GroupId ?? '');
       }
     }
   }

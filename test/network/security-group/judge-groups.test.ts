@@ -99,6 +99,13 @@ describe('the groups of an interface', () => {
     ],
     ['refer to a group', [https(members('sg-9'))], {}, 'pass', 'members of sg-9'],
     [
+      'refer to a group of a peered VPC, which no client inside carries',
+      [https(members('sg-9', 'pcx-1', 'active'))],
+      {},
+      'fail',
+      'No rule',
+    ],
+    [
       'refer to a group over the peering',
       [https(members('sg-9', 'pcx-1', 'active'))],
       overPeering,
