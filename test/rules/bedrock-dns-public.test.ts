@@ -4,15 +4,15 @@ import type { Inventory, ScopedInventory } from '#model/inventory.ts';
 import { bedrockDnsPublic } from '#rules/bedrock-dns-public.ts';
 import * as bedrock from '#test/builders/bedrock.ts';
 import { dhcpOf, hostName, ownName, vpcOf, zoneOf } from '#test/builders/names.ts';
-import { tokyo } from '#test/builders/network.ts';
+import { accounts, oregon, tokyo } from '#test/builders/network.ts';
 import { routeTo, viaPeering } from '#test/builders/reachable.ts';
 import { findingsOfRule } from '#test/builders/rules.ts';
 
 const { bedrockWorld, failed, tokyoRoutes } = bedrock;
 
 const asked: Partial<Config> = { publishedStatuses: ['passed', 'warning', 'failed'] };
-const findings = (inventories: ScopedInventory[]) =>
-  findingsOfRule(bedrockDnsPublic, inventories, { config: asked });
+const findings = (inventories: ScopedInventory[], listed = accounts) =>
+  findingsOfRule(bedrockDnsPublic, inventories, { config: asked, accounts: listed });
 
 const noName: Inventory = { HostedZones: [] };
 const toOregon = routeTo('10.2.0.0/16', viaPeering);
@@ -127,6 +127,37 @@ it.each<[string, bedrock.Changes]>([
   ],
 ])('does not concern a path that %s', (_, changes) => {
   expect(findings(bedrockWorld(changes))).toEqual([]);
+});
+
+/** A zone that AWS lists for Tokyo's VPC, and whose records nobody asked its owner for. */
+const closedZone = (OwningAccount: string): Inventory => {
+  const { ResourceRecordSets: _, ...zone } = bedrock.leadingZone();
+  return { HostedZones: [{ ...zone, Owner: { OwningAccount } }] };
+};
+
+/** A Profile of Tokyo's VPC that holds this. */
+const profileWith = (ResourceArn: string, OwnerId: string): Inventory => ({
+  HostedZones: [],
+  ProfileAssociations: [{ Id: 'rpassoc-1', ProfileId: 'rp-1', ResourceId: 'vpc-tokyo', Status: 'COMPLETE' }],
+  ProfileResourceAssociations: [{ Id: 'rpr-1', ProfileId: 'rp-1', ResourceArn, OwnerId, Status: 'COMPLETE' }],
+});
+const zoneArn = 'arn:aws:route53:::hostedzone/Z1';
+const endpointArn = (accountId: string) => `arn:aws:ec2:us-west-2:${accountId}:vpc-endpoint/vpce-9`;
+
+it.each<[string, Inventory, string[]]>([
+  ['a zone of an account left out', closedZone('333333333333'), ['not-evaluated']],
+  ['such a zone of a Profile', profileWith(zoneArn, '333333333333'), ['not-evaluated']],
+  [
+    'such an endpoint of a Profile',
+    profileWith(endpointArn('333333333333'), tokyo.accountId),
+    ['not-evaluated'],
+  ],
+  ['a zone of a stranger', closedZone('999999999999'), []],
+  ['a zone of a stranger, in a Profile', profileWith(zoneArn, '999999999999'), []],
+  ['an endpoint that is gone, in a Profile', profileWith(endpointArn(oregon.accountId), tokyo.accountId), []],
+])('where the name rests on %s that this run did not read: %#', (_, side, statuses) => {
+  const found = findings(bedrockWorld({ tokyo: side }), [...accounts, { Id: '333333333333' }]);
+  expect(found.map(({ status }) => status)).toEqual(statuses);
 });
 
 it.each<[string, bedrock.Changes]>([

@@ -40,7 +40,8 @@ const readOwnName = (name: string): { vpcEndpointId: string; region: string } | 
   return vpcEndpointId === undefined || region === undefined ? null : { vpcEndpointId, region };
 };
 
-const endpointArn = /^arn:[^:]*:ec2:([^:]+):(\d{12}):vpc-endpoint\/(vpce-[^/]+)$/;
+/** Of an endpoint: its Region, account and ID. */
+export const endpointArn = /^arn:[^:]*:ec2:([^:]+):(\d{12}):vpc-endpoint\/(vpce-[^/]+)$/;
 
 type Found = Pick<Pointer, 'vpcEndpointId' | 'place' | 'target'>;
 
