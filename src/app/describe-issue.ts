@@ -11,9 +11,16 @@ const toPath = (path: readonly PropertyKey[]): string =>
 /** Of an error of zod's. */
 type Issues = { issues: readonly z.core.$ZodIssue[] };
 
+/** Where no alternative fits, what is wrong with the last one: those before it are single words, such as `*`. */
+const innermost = (issue: z.core.$ZodIssue): z.core.$ZodIssue => {
+  const [inner] = (issue.code === 'invalid_union' ? issue.errors.at(-1) : null) ?? [];
+  return inner === undefined ? issue : innermost({ ...inner, path: [...issue.path, ...inner.path] });
+};
+
 /** The first thing wrong with a value, in one line that starts with the field: `VpcEndpoints[3].State: ...`. */
-export const describeIssue = ({ issues: [issue] }: Issues): string => {
-  if (issue === undefined) return 'is not valid';
+export const describeIssue = ({ issues: [first] }: Issues): string => {
+  if (first === undefined) return 'is not valid';
+  const issue = innermost(first);
   if (issue.code === 'unrecognized_keys') {
     const where = toPath(issue.path);
     return `${where === '' ? '' : `${where}: `}unknown key ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;

@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { type Config, configSchema } from '#model/config.ts';
 import { formerRuleIds, ruleIds } from '#rules/names.ts';
+import { decodeUtf8 } from './decode-utf8.ts';
 import { describeIssue } from './describe-issue.ts';
 import { fileFailure } from './file-error.ts';
 import { InputError } from './input-error.ts';
 
 const defaultFile = 'vpc-path-auditor.json';
 
-const readText = async (file: string, isNamed: boolean): Promise<string | null> => {
+const readBytes = async (file: string, isNamed: boolean): Promise<Buffer | null> => {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (error) {
     if (!isNamed && error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw fileFailure(error, file, 'read');
@@ -66,6 +67,6 @@ export const parseConfigText = (text: string, origin: string): Config => {
 export const loadConfig = async (flag: string | null, env: NodeJS.ProcessEnv): Promise<Config> => {
   const named = flag ?? (env['VPC_PATH_AUDITOR_CONFIG'] || null);
   const file = named ?? defaultFile;
-  const text = await readText(file, named !== null);
-  return text === null ? configSchema.parse({}) : parseConfigText(text, file);
+  const bytes = await readBytes(file, named !== null);
+  return bytes === null ? configSchema.parse({}) : parseConfigText(decodeUtf8(bytes, file), file);
 };

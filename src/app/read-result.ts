@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import * as z from 'zod/mini';
 import { type ScanResult, scanResultSchema } from '#model/result.ts';
+import { decodeUtf8 } from './decode-utf8.ts';
 import { describeIssue } from './describe-issue.ts';
 import { fileFailure } from './file-error.ts';
 import { InputError } from './input-error.ts';
@@ -54,18 +55,6 @@ const unpacked = async (bytes: Buffer, name: string): Promise<Buffer> => {
   } catch (error) {
     const isLong = error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
     throw isLong ? tooLarge(name) : new InputError(`${name}: is not whole gzip`);
-  }
-};
-
-/** UTF-8, with a byte order mark or without. */
-const toText = (bytes: Buffer, name: string): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    const isUtf16 = ['fffe', 'feff'].includes(bytes.subarray(0, 2).toString('hex'));
-    throw new InputError(
-      `${name}: is not UTF-8 text${isUtf16 ? ' but UTF-16: write it again as UTF-8' : ''}`,
-    );
   }
 };
 
@@ -122,5 +111,5 @@ export const readResult = async (file: string, stdin: Readable = process.stdin):
   const bytes = await (file === '-' ? gather(stdin, name) : readBytes(file)).catch((error: unknown) => {
     throw error instanceof InputError ? error : fileFailure(error, name, 'read');
   });
-  return toResult(parseJson(toText(await unpacked(bytes, name), name), name), name);
+  return toResult(parseJson(decodeUtf8(await unpacked(bytes, name), name), name), name);
 };

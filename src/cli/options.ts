@@ -26,6 +26,15 @@ export const filled = (text: string): string => {
   return text;
 };
 
+/** IAM: CreateRole's RoleName, with the path that an ARN would have before it. */
+const rolePattern = /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
+
+/** The name of a role. */
+export const roleName = (text: string): string => {
+  if (!rolePattern.test(filled(text))) throw new InvalidArgumentError('It is no name of a role.');
+  return text;
+};
+
 /** A whole number from `min` to `max`. */
 export const wholeNumber =
   (min: number, max: number) =>

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { accountList, filled, regionList } from './options.ts';
+import { accountList, filled, regionList, roleName } from './options.ts';
 
 /** The configuration's flag, the same for every command that judges by it. */
 export const withConfig = (command: Command): Command =>
@@ -16,7 +16,7 @@ export const withCaller = (command: Command, reach: string): Command =>
     .option('--organization', reach)
     .addOption(
       new Option('--role-name <name>', 'the role to assume in the other accounts')
-        .argParser(filled)
+        .argParser(roleName)
         .implies({ organization: true }),
     );
 
@@ -24,7 +24,7 @@ export const withCaller = (command: Command, reach: string): Command =>
 export const withPublishRole = (command: Command): Command =>
   command.addOption(
     new Option('--publish-role-name <name>', 'the role to publish through, where it is another')
-      .argParser(filled)
+      .argParser(roleName)
       .implies({ organization: true }),
   );
 

@@ -106,7 +106,9 @@ export const openSource = async (
   if (options.snapshot === undefined)
     return toOpenSource(await openAws(options, config, { isPublishing, signal }));
   if (options.organization && !isPublishing) {
-    throw new InputError('--organization and --role-name are for reading AWS; a snapshot is read whole');
+    throw new InputError(
+      '--organization, --role-name and --publish-role-name are for AWS; a snapshot is read whole',
+    );
   }
   const source = await createSnapshotSource(options.snapshot, config.scope);
   if (!isPublishing)

@@ -6,7 +6,7 @@ import { InputError } from '#app/input-error.ts';
 import { loadConfig } from '#app/load-config.ts';
 import { configSchema } from '#model/config.ts';
 
-const fileWith = async (text: string): Promise<string> => {
+const fileWith = async (text: string | Buffer): Promise<string> => {
   const file = join(await mkdtemp(join(tmpdir(), 'config-')), 'config.json');
   await writeFile(file, text);
   return file;
@@ -72,6 +72,26 @@ describe('loadConfig', () => {
       /publishing\.central\.accountId: an account ID is 12 digits/,
     ],
     ['text that is not JSON', '{"refreshAfterDays": ', /not JSON/],
+    [
+      'text in another encoding',
+      Buffer.from('{"ownerTags": ["\u00e9quipe"]}', 'latin1'),
+      /is not UTF-8 text/,
+    ],
+    [
+      'text that an editor on Windows wrote',
+      Buffer.from('\uFEFF{"refreshAfterDays": 30}', 'utf16le'),
+      /is not UTF-8 text but UTF-16/,
+    ],
+    [
+      'a Region that is missing where * may stand',
+      '{"allowedRegions": [{"to": ["*"]}]}',
+      /allowedRegions\[0\]\.from: .*expected string, received undefined/,
+    ],
+    [
+      'a number where * may stand',
+      '{"allowedRegions": [{"from": "*", "to": ["us-west-2", 2]}]}',
+      /allowedRegions\[0\]\.to\[1\]: .*expected string, received number/,
+    ],
   ])('refuses %s, naming file and field', async (_, text, message) => {
     const file = await fileWith(text);
     await expect(loadConfig(file, {})).rejects.toThrow(InputError);

@@ -51,6 +51,21 @@ it.each<[string, string[], RegExp]>([
   ],
   ['an empty name', ['scan', '--role-name', ' '], /--role-name <name>'.* It must not be empty/],
   [
+    'a name that is none, before anybody is asked',
+    ['scan', '--role-name', 'the role'],
+    /--role-name <name>' argument 'the role' is invalid\. It is no name of a role/,
+  ],
+  [
+    'the same of the role that publishes',
+    ['doctor', '--publish-role-name', '*'],
+    /--publish-role-name <name>' argument '\*' is invalid\. It is no name of a role/,
+  ],
+  [
+    'a role for a snapshot, naming the flag',
+    ['scan', '--snapshot', organizationDir, '--publish-role-name', 'tell'],
+    /^error: .*--publish-role-name .*; a snapshot is read whole\n$/,
+  ],
+  [
     'an output that is a directory, before anything is read',
     ['scan', '--snapshot', join(dir, 'cut'), '-o', dir],
     /^error: .*: is a directory\n$/,

@@ -118,8 +118,14 @@ describe('bad usage: exit 2, one line that says which', () => {
     [['--config', '/nonexistent.json'], /\/nonexistent\.json/],
     [['--snapshot', 'x'], /unknown option '--snapshot'/],
     [['--organization', '--accounts', '999999999999'], /account not in scope: 999999999999/],
-    [['--print-policy', '--role-name', '*'], /--role-name: "\*" is no name of a role/],
-    [['--print-policy', '--publish-role-name', '*'], /--publish-role-name: "\*" is no name of a role/],
+    [
+      ['--print-policy', '--role-name', '*'],
+      /--role-name <name>' argument '\*' is invalid\. It is no name of a role/,
+    ],
+    [
+      ['--print-policy', '--publish-role-name', '*'],
+      /--publish-role-name <name>' argument '\*' is invalid\. It is no name of a role/,
+    ],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await doctor(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type * as z from 'zod/mini';
+import { decodeUtf8 } from '../decode-utf8.ts';
 import { describeIssue } from '../describe-issue.ts';
 import { fileFailure } from '../file-error.ts';
 import { InputError } from '../input-error.ts';
@@ -18,14 +19,6 @@ const readBytes = async (file: string): Promise<Buffer> => {
   }
 };
 
-const toText = (bytes: Buffer, file: string): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new InputError(`${file}: is not UTF-8 text`);
-  }
-};
-
 const parseJson = (text: string, file: string): unknown => {
   try {
     return JSON.parse(text);
@@ -39,7 +32,7 @@ export const readJson = async <T>(file: string, schema: z.ZodMiniType<T>): Promi
   const bytes = await readBytes(file).catch((error: unknown) => {
     throw error instanceof InputError ? error : fileFailure(error, file, 'read');
   });
-  const parsed = schema.safeParse(parseJson(toText(bytes, file), file));
+  const parsed = schema.safeParse(parseJson(decodeUtf8(bytes, file), file));
   if (!parsed.success) throw new InputError(`${file}: ${describeIssue(parsed.error)}`);
   return parsed.data;
 };
