@@ -52,19 +52,27 @@ const judgeVpc = (endpoint: NetworkEndpoint, { network }: RuleInput): Judged => 
   return { status: 'passed', evidence: 'Private DNS of the endpoint is on, and its VPC answers for it.' };
 };
 
-/** Where somebody's private names may lead to the endpoint: zones and Profiles of any account in the Region. */
-const areNamesReadIn = oncePer(({ coverage, isComplete }: RuleInput) =>
-  oncePerKey((region: string): boolean => {
-    const keys = [
-      operations.HostedZones,
-      operations.ProfileAssociations,
-      operations.ProfileResourceAssociations,
-    ];
-    return coverage.scopes
-      .filter((scope) => scope.region === region && scope.status !== 'excluded')
-      .every((scope) => keys.every((operation) => isComplete(scope, operation)));
-  }),
-);
+/**
+ * Where somebody's private names may lead to the endpoint: zones and Profiles of any account in the Region. What they are
+ * in is not known of an account that this run was not asked to read, or could not enter.
+ */
+const areNamesReadIn = oncePer(({ network, coverage, isComplete }: RuleInput) => {
+  const entered = coverage.scopes.filter(({ status }) => status !== 'failed');
+  const told = new Set(entered.map(({ accountId }) => accountId));
+  const isEachTold = [...network.accounts.keys()].every((accountId) => told.has(accountId));
+  const keys = [
+    operations.HostedZones,
+    operations.ProfileAssociations,
+    operations.ProfileResourceAssociations,
+  ];
+  return oncePerKey(
+    (region: string): boolean =>
+      isEachTold &&
+      coverage.scopes
+        .filter((scope) => scope.region === region && scope.status !== 'excluded')
+        .every((scope) => keys.every((operation) => isComplete(scope, operation))),
+  );
+});
 
 /** What is not known of names that may lead to the endpoint, in its VPC or one that is peered with it; null when all is known. */
 const unknownNames = ({ vpcEndpointId, scope }: NetworkEndpoint, input: RuleInput): string | null => {

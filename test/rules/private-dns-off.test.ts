@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '#model/config.ts';
-import { type Inventory, operations } from '#model/inventory.ts';
+import { type Inventory, operations, type ScopedInventory } from '#model/inventory.ts';
 import type { ServiceDetail, VpcEndpoint } from '#model/records.ts';
 import { privateDnsOff } from '#rules/private-dns-off.ts';
 import { detailOf, failedRead } from '#test/builders/endpoint-rules.ts';
@@ -217,10 +217,33 @@ describe('is not evaluated when', () => {
     const found = findingsOfRule(
       privateDnsOff,
       [inventoryOf(oregon, wholeInventory(inOregon)), inventoryOf(scope, blind)],
-      { config },
+      { config, accounts: [{ Id: oregon.accountId }, { Id: scope.accountId }] },
     );
     expect(found).toMatchObject([{ status }]);
   });
+});
+
+const left = { accountId: '333333333333', region: 'eu-west-1' };
+it.each<[string, string[], ScopedInventory[], string]>([
+  ['was read', [oregon.accountId], [], 'warning'],
+  ['but one was read, which was not asked for', [oregon.accountId, left.accountId], [], 'not-evaluated'],
+  [
+    'but one was read, which nobody could enter',
+    [oregon.accountId, left.accountId],
+    [{ scope: left, inventory: {} }],
+    'not-evaluated',
+  ],
+])('where every account %s', (_, listed, others, status) => {
+  const inOregon = oregonInventory({
+    VpcEndpoints: [{ ...bedrockEndpoint, PrivateDnsEnabled: false }],
+    VpcPeeringConnections: [],
+    ServiceDetails: [detailOf({ PrivateDnsName: hostName })],
+  });
+  const found = findingsOfRule(privateDnsOff, [inventoryOf(oregon, wholeInventory(inOregon)), ...others], {
+    config,
+    accounts: listed.map((Id) => ({ Id })),
+  });
+  expect(found).toMatchObject([{ status }]);
 });
 
 describe('does not concern', () => {
