@@ -4,7 +4,7 @@ import { endpointTypeOf } from '#network/endpoint-type.ts';
 import { factsOf } from '#network/facts.ts';
 import type { Network, NetworkEndpoint } from '#network/network.ts';
 import type { Reading } from '#network/reading.ts';
-import type { Admission, CompiledGroup } from '#network/security-group/security-group.ts';
+import { type Admission, type CompiledGroup, isLive } from '#network/security-group/security-group.ts';
 import { told } from '#network/told.ts';
 import { isLeaving, managedNote, ownerOf, serviceText } from './kit/endpoint-facts.ts';
 import { endpointReads, overEndpoints } from './kit/endpoint-subject.ts';
@@ -25,7 +25,7 @@ const familiesOf = ({ record }: NetworkEndpoint): readonly Family[] => {
 
 /** Does it admit an address, or the members of some group? Those who refer to themselves admit each other. */
 const admitsSomebody = ({ sources, references }: Admission): boolean =>
-  references.length > 0 || sources.some(({ value }) => value !== null);
+  references.some(isLive) || sources.some(({ value }) => value !== null);
 
 type Answer = { admits: boolean; gap: string | null };
 

@@ -41,6 +41,16 @@ describe('fails when no rule', () => {
     ['is of the protocol', [{ ...https, IpProtocol: 'udp', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }], {}],
     ['has a source', [https], {}],
     [
+      'refers to more than the group of a peering that is gone',
+      [
+        {
+          ...https,
+          UserIdGroupPairs: [{ GroupId: 'sg-9', VpcPeeringConnectionId: 'pcx-1', PeeringStatus: 'deleted' }],
+        },
+      ],
+      {},
+    ],
+    [
       'has a list with entries',
       [{ ...https, PrefixListIds: [{ PrefixListId: 'pl-1' }] }],
       { inventory: { ManagedPrefixLists: [{ PrefixListId: 'pl-1', Entries: [] }] } },
@@ -72,6 +82,16 @@ describe('passes when a rule admits', () => {
   it.each<[string, IpPermission[], Case]>([
     ['one address', [httpsFrom('10.1.0.7/32')], {}],
     ['everything', [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '10.0.0.0/8' }] }], {}],
+    [
+      'a group of a peered VPC',
+      [
+        {
+          ...https,
+          UserIdGroupPairs: [{ GroupId: 'sg-9', VpcPeeringConnectionId: 'pcx-1', PeeringStatus: 'active' }],
+        },
+      ],
+      {},
+    ],
     ['the group itself', [{ ...https, UserIdGroupPairs: [{ GroupId: 'sg-1' }] }], {}],
     [
       'another group',

@@ -5,7 +5,7 @@ import { unknownPorts } from '../network-acl/judge-acl.ts';
 import { type Gap, type Reading, unread } from '../reading.ts';
 import { fail, pass, type Ruling, unknown } from '../ruling.ts';
 import { told } from '../told.ts';
-import type { Admission, CompiledGroup, GroupReference } from './security-group.ts';
+import { type Admission, type CompiledGroup, type GroupReference, isLive } from './security-group.ts';
 
 /** Traffic to the members of some groups; a null port is any. */
 export type GroupTraffic = {
@@ -22,16 +22,11 @@ type Admitted = { groupId: string; source: string };
 
 /**
  * Inside a VPC a client may carry any group that a rule refers to, but one that it refers to over a peering: that is the
- * other VPC's. Over a peering the reference must be active for this peering.
+ * other VPC's. Over a peering it may carry those referred to over this very one.
  * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
  */
-const mayCarry = (
-  { VpcPeeringConnectionId, PeeringStatus }: GroupReference,
-  peeringId: string | null,
-): boolean => {
-  const over = told(VpcPeeringConnectionId);
-  return over === peeringId && (over === null || PeeringStatus?.toLowerCase() === 'active');
-};
+const mayCarry = (reference: GroupReference, peeringId: string | null): boolean =>
+  isLive(reference) && told(reference.VpcPeeringConnectionId) === peeringId;
 
 const unknownRegions: Gap = unread('the Regions of both VPCs, without which a group reference may not count');
 

@@ -6,9 +6,14 @@ import { allPorts, isEveryProtocol, matchesTcp, type PortRange } from '../port-r
 import { mayHoldMore, type PrefixList } from '../prefix-list.ts';
 import { quoted } from '../quoted.ts';
 import { type Gap, unclear } from '../reading.ts';
+import { told } from '../told.ts';
 
 /** A rule's reference to the members of a group. */
 export type GroupReference = NonNullable<IpPermission['UserIdGroupPairs']>[number];
+
+/** A reference over a peering counts as long as that is active; what is left of one that is gone admits nobody. */
+export const isLive = ({ VpcPeeringConnectionId, PeeringStatus }: GroupReference): boolean =>
+  told(VpcPeeringConnectionId) === null || PeeringStatus?.toLowerCase() === 'active';
 
 /** What a group admits on a port, by address, by reference, and what could not be told. */
 export type Admission = {
