@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
-/** Of a package's manifest the SDK's clients read the version, for their user agent. */
+/** Of a package's manifest the SDKs read the version: for their user agent, or to tell it with a trace. */
 const versionOf = (manifest: string): string => {
   const { name, version }: { name?: unknown; version?: unknown } = JSON.parse(manifest);
   return JSON.stringify({ name, version });
@@ -12,24 +13,38 @@ const versionOf = (manifest: string): string => {
 const markPure = (source: string): string =>
   source.replace(/\bz(?=\s*\.(?!config)\w+\()/g, '/* @__PURE__ */ z');
 
+const description = /(?:(\.check\()|,)\s*z\.describe\(\s*(?:'[^'\n]*'|"[^"\n]*"),?\s*\),?\s*\)/g;
+
+/** What a schema is described as is for the reference page and for editors. Lines stay where they are. */
+const withoutDescriptions = (source: string): string =>
+  source.replace(description, (all, alone?: string) => {
+    const lines = all.replace(/[^\n]/g, '');
+    return alone === undefined ? `${lines})` : lines;
+  });
+
 /** Functions that a module exports, each of which does nothing: zod's schemas name those that write JSON Schema of them. */
 const asEmpty = (source: string): string =>
   [...source.matchAll(/^export (?:const|function) (\w+)/gm)]
     .map(([, name]) => `export const ${name} = () => {};`)
     .join('\n');
 
-/** Of Node's `assert`, 5 ms to load, X-Ray's SDK takes this alone. */
-const assert = 'exports.ok = (is, message) => { if (!is) throw new Error(message); };';
-
 /**
- * Of AWS X-Ray's SDK: it asks semver whether Node is 8 or newer, and an AWS SDK, of version 2, which is not here; what it
- * tells of each call of such a one; and which requests to a server are traced, which Lambda decides.
+ * Of AWS X-Ray's SDK: which requests to a server are traced, which Lambda decides, and what it tells of them; where else than
+ * in Lambda it may run; clients of AWS that are captured one by one, where ours are by their HTTPS requests; SQL and
+ * promises of other makes.
  */
-const unusedByTracer: readonly [file: RegExp, contents: string][] = [
-  [/\/semver\/index\.js$/, 'exports.gte = () => true;'],
-  [/\/aws-xray-sdk-core\/dist\/lib\/resources\/aws_whitelist\.json$/, 'exports.services = {};'],
-  [/\/aws-xray-sdk-core\/dist\/lib\/middleware\/sampling\/\w+\.js$/, ''],
-];
+const unusedByTracer = new RegExp(
+  `/aws-xray-sdk-core/dist/lib/(?:${[
+    'middleware/(?:sampling/\\w+|incoming_request_data)',
+    'segments/plugins/\\w+',
+    'segments/attributes/aws',
+    'patchers/(?:aws3?_p|promise_p)',
+    'database/sql_data',
+  ].join('|')})\\.js$`,
+);
+
+/** In the place of the package that X-Ray's SDK keeps its contexts with. */
+const contexts = fileURLToPath(new URL('./cls-hooked.ts', import.meta.url));
 
 const durableClient = '@aws-sdk/client-lambda';
 
@@ -58,13 +73,13 @@ export const neverLoaded: readonly string[] = [
 /**
  * What a bundler cannot see that nobody asks for: most of zod, its messages in 50 languages, of which English is set,
  * schemas of ours that other functions use, parts of the tracer and of the durable SDK's client, and all but the version of
- * the manifests that the SDK's clients import.
+ * the manifests that the SDKs import.
  */
 export const leaveOut: Plugin = {
   name: 'leave-out',
   setup: (build) => {
     build.onLoad({ filter: /\/src\/[\w/-]+\.ts$/ }, async ({ path }) => ({
-      contents: markPure(await readFile(path, 'utf8')),
+      contents: markPure(withoutDescriptions(await readFile(path, 'utf8'))),
       loader: 'ts',
     }));
     build.onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, ({ path }) => ({
@@ -79,16 +94,15 @@ export const leaveOut: Plugin = {
         loader: 'js',
       }),
     );
-    build.onLoad({ filter: /\/@aws-sdk\/[\w-]+\/package\.json$/ }, async ({ path }) => ({
-      contents: versionOf(await readFile(path, 'utf8')),
-      loader: 'json',
-    }));
-    for (const [filter, contents] of unusedByTracer)
-      build.onLoad({ filter }, () => ({ contents, loader: 'js' }));
-    build.onResolve({ filter: /^assert$/ }, ({ path, importer }) =>
-      importer.includes('/cls-hooked/') ? { path, namespace: 'assert' } : undefined,
+    build.onLoad(
+      { filter: /\/(?:@aws-sdk\/[\w-]+|aws-xray-sdk-core)\/package\.json$/ },
+      async ({ path }) => ({
+        contents: versionOf(await readFile(path, 'utf8')),
+        loader: 'json',
+      }),
     );
-    build.onLoad({ filter: /.*/, namespace: 'assert' }, () => ({ contents: assert, loader: 'js' }));
+    build.onLoad({ filter: unusedByTracer }, () => ({ contents: '', loader: 'js' }));
+    build.onResolve({ filter: /^cls-hooked\/context$/ }, () => ({ path: contexts }));
     build.onResolve({ filter: new RegExp(`^${durableClient}$`) }, ({ kind, importer }) =>
       kind === 'dynamic-import' ? { path: importer, namespace: 'durable-client' } : undefined,
     );
