@@ -53,12 +53,24 @@ const renewal = (): string => {
   return `renew them with \`${login}\` or set them up with \`aws configure\``;
 };
 
-const toCredentialsError = ({ cause, message }: Failure): CredentialsError =>
-  cause === 'network' || cause === 'timeout'
-    ? new CredentialsError(
-        `AWS could not be reached to say who asks (${message ?? cause}): check the network and AWS_ENDPOINT_URL`,
-      )
-    : new CredentialsError(`no valid AWS credentials (${message ?? cause}): ${renewal()}`);
+/** Renewing is for credentials that were refused; not all that keeps AWS from saying who asks is their fault. */
+const toCredentialsError = ({ cause, message }: Failure): CredentialsError => {
+  const why = message ?? cause;
+  switch (cause) {
+    case 'expired-credentials':
+    case 'access-denied':
+      return new CredentialsError(`no valid AWS credentials (${why}): ${renewal()}`);
+    case 'network':
+    case 'timeout':
+      return new CredentialsError(
+        `AWS could not be reached to say who asks (${why}): check the network and AWS_ENDPOINT_URL`,
+      );
+    default:
+      return new CredentialsError(
+        `AWS could not say who asks (${why}): run again; if it stays, look at what answers in the place of AWS (AWS_ENDPOINT_URL, a proxy)`,
+      );
+  }
+};
 
 /** The SDK passes over a profile that nobody has set up, and takes whatever other credentials it finds. */
 const refuseUnknownProfile = async ({ AWS_PROFILE: profile }: NodeJS.ProcessEnv): Promise<void> => {

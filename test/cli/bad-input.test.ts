@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -149,6 +150,26 @@ it('AWS out of reach: exit 4, saying that it could not be reached', async () => 
   });
   expect(code).toBe(4);
   expect(stderr).toMatch(/could not be reached/);
+});
+
+it.each([
+  [200, 'the answer has no account ID'],
+  [407, 'HTTP 407'],
+])('another than AWS answers, with %i: exit 4, and no word of renewing', async (status, told) => {
+  const other = createHttpServer((_, response) => {
+    response.writeHead(status, { 'content-type': 'text/html' }).end('<html></html>');
+  }).listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const env = { ...bareEnvironment, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, AWS_REGION: 'us-west-2' };
+  const { code, stdout, stderr } = await runCli(['scan'], {
+    env: { ...env, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y' },
+    cwd: dir,
+  });
+  other.close();
+  expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
+  expect(stderr).toMatch(/^error: AWS could not say who asks \(.*\): .*AWS_ENDPOINT_URL.*\n$/);
+  expect(stderr).toContain(told);
 });
 
 it('a Region in the environment that is none: exit 2, naming the variable', async () => {
