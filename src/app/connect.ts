@@ -56,20 +56,14 @@ const renewal = (): string => {
 /** Renewing is for credentials that were refused; not all that keeps AWS from saying who asks is their fault. */
 const toCredentialsError = ({ cause, message }: Failure): CredentialsError => {
   const why = message ?? cause;
-  switch (cause) {
-    case 'expired-credentials':
-    case 'access-denied':
-      return new CredentialsError(`no valid AWS credentials (${why}): ${renewal()}`);
-    case 'network':
-    case 'timeout':
-      return new CredentialsError(
-        `AWS could not be reached to say who asks (${why}): check the network and AWS_ENDPOINT_URL`,
-      );
-    default:
-      return new CredentialsError(
-        `AWS could not say who asks (${why}): run again; if it stays, look at what answers in the place of AWS (AWS_ENDPOINT_URL, a proxy)`,
-      );
+  if (cause === 'expired-credentials' || cause === 'access-denied') {
+    return new CredentialsError(`no valid AWS credentials (${why}): ${renewal()}`);
   }
+  return new CredentialsError(
+    cause === 'network' || cause === 'timeout'
+      ? `AWS could not be reached to say who asks (${why}): check the network and AWS_ENDPOINT_URL`
+      : `AWS could not say who asks (${why}): run again; if it stays, look at what answers in the place of AWS (AWS_ENDPOINT_URL, a proxy)`,
+  );
 };
 
 /** The SDK passes over a profile that nobody has set up, and takes whatever other credentials it finds. */
