@@ -57,12 +57,15 @@ export const isServiceVisible = async (
   { name, region }: { name: string; region: string | null },
 ): Promise<boolean> => {
   try {
-    const { ServiceDetails = [] } = await client.send(
+    const { ServiceDetails } = await client.send(
       new DescribeVpcEndpointServicesCommand({
         ServiceNames: [name],
         ...(region === null ? {} : { ServiceRegions: [region] }),
       }),
     );
+    if (ServiceDetails === undefined) {
+      throw new MalformedResponse(`${operations.ServiceDetails}: the answer has no list`);
+    }
     return ServiceDetails.length > 0;
   } catch (error) {
     if (error instanceof EC2ServiceException && error.name === 'InvalidServiceName') return false;
