@@ -84,5 +84,5 @@ export const privateNameStale: Rule = {
   why: 'The name stands before the public one: as long as it leads nowhere, every client of those VPCs fails, where without it the public address would answer.',
   howToFix:
     'Lead the name to an endpoint that the VPCs can reach, open the path, or remove the record (the Profile resource), which gives the name back to public DNS.',
-  evaluate: overPrivateNames(judge),
+  evaluate: overPrivateNames(reads, judge),
 };

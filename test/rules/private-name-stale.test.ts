@@ -130,6 +130,40 @@ describe('an endpoint that no scope lists', () => {
   });
 });
 
+describe('a record in a zone of another account', () => {
+  const keeper = '333333333333';
+  const listed = [...accounts, { Id: keeper }];
+  const zone = { ...bedrock.leadingZone(), Owner: { OwningAccount: keeper } };
+  const world = bedrockWorld({ tokyo: zones(zone), oregon: stateOf('deleted') });
+  const whole = (region: string) => inventoryOf({ accountId: keeper, region }, wholeInventory({}));
+  const blind = (region: string) => inventoryOf({ accountId: keeper, region }, {});
+
+  it.each<[string, ScopedInventory[], string, string[]]>([
+    [
+      'in the Region of the name',
+      [whole('ap-northeast-1'), whole('eu-west-1')],
+      'failed',
+      ['ap-northeast-1'],
+    ],
+    [
+      'in another Region, Route 53 being in none',
+      [blind('ap-northeast-1'), whole('eu-west-1')],
+      'failed',
+      ['eu-west-1'],
+    ],
+    ['in no Region', [blind('ap-northeast-1')], 'not-evaluated', ['ap-northeast-1']],
+  ])('rests on what was read of that account %s', (_, others, status, regions) => {
+    const kept = regions.map((region) => ({ accountId: keeper, region }));
+    expect(findings([...world, ...others], listed)).toMatchObject([
+      { status, dependsOn: { scopes: [tokyo, oregon, ...kept] } },
+    ]);
+  });
+
+  it('of nobody in the Organization rests on what is there', () => {
+    expect(findings(world)).toMatchObject([{ status: 'failed', dependsOn: { scopes: [tokyo, oregon] } }]);
+  });
+});
+
 const arnOf = (accountId: string, id: string) => `arn:aws:ec2:us-west-2:${accountId}:vpc-endpoint/${id}`;
 const profile = (
   ResourceArn: string,

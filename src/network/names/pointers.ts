@@ -120,7 +120,7 @@ const inScope = (scope: Scope, inventory: Inventory, targetsOf: TargetsOf): Poin
 };
 
 /** The scope of its key. */
-const toScope = (key: string): Scope => {
+export const toScope = (key: string): Scope => {
   const [accountId = '', region = ''] = key.split('/');
   return { accountId, region };
 };
