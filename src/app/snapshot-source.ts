@@ -35,6 +35,9 @@ export const createSnapshotSource = async (dir: string, scope: ScopeConfig): Pro
       );
       const excluded = [...inScope.excluded, ...inRegions.excluded];
       refuseExcluded(selection, excluded);
+      if (inRegions.chosen.length === 0 && snapshot.scopes.length > 0) {
+        throw new InputError(`${dir}: the configuration (scope) leaves out all that it holds`);
+      }
       const scopes = select(inRegions.chosen, selection);
       const [first] = scopes;
       if (first === undefined) throw new InputError(`${dir}: holds no scope to read`);
