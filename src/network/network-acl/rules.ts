@@ -17,7 +17,8 @@ export type AclRule = {
   isRivalled: boolean;
 };
 
-const lastNumber = 32_767;
+/** Of one's own entries (EC2 CreateNetworkAclEntry); above are the last ones, AWS's: 32767, and 32768 for IPv6. */
+const highestNumber = 32_766;
 
 const actionOf = ({ RuleAction }: NetworkAclEntry): AclRule['action'] => {
   const action = RuleAction?.toLowerCase();
@@ -42,7 +43,7 @@ const toRule = (entry: NetworkAclEntry, entries: readonly NetworkAclEntry[], fam
   const addresses = addressesOf(entry, family);
   const number = entry.RuleNumber;
   return {
-    name: number === lastNumber ? 'rule *' : `rule ${number ?? 'without a number'}`,
+    name: (number ?? 0) > highestNumber ? 'rule *' : `rule ${number ?? 'without a number'}`,
     action: actionOf(entry),
     ports: ports ?? allPorts,
     addresses: addresses ?? everything(family),

@@ -66,6 +66,7 @@ describe('a network ACL', () => {
     ['denies UDP', [entry(90, { RuleAction: 'deny', Protocol: '17' }), ...all(100)], 'pass', 'rule 100'],
     ['has no rule', [], 'fail', 'rule * stops TCP 443 out'],
     ['has the last rule only', all(32_767, { RuleAction: 'deny' }), 'fail', 'rule * stops'],
+    ['has the last rule of IPv6', all(32_768, { RuleAction: 'deny' }), 'fail', 'rule * stops'],
     ['stops every reply', [entry(100)], 'fail', 'rule * stops TCP 32768-60999 in'],
     [
       'stops some replies',
