@@ -20,6 +20,8 @@ export type AskedService = {
   types: readonly string[] | null;
   /** The name that its clients use; null when nobody told it. */
   hostName: string | null;
+  /** Does a list of AWS's, or an endpoint, say that AWS has it there? False of what is not AWS's, which none lists. */
+  isListed: boolean;
 };
 
 /** The TCP ports it listens on, as configured or known of AWS's services; null when they cannot be known. */
@@ -66,7 +68,7 @@ const ofArn = (text: string, region: string): AskedService | null => {
   if (own === undefined) return null;
   if (own !== region) throw new InputError(`service: ${text} is in ${own}, and not in ${region}`);
   const kind = type === 'servicenetwork' ? 'service-network' : 'resource';
-  return { kind, name: text, part: null, types: null, hostName: null };
+  return { kind, name: text, part: null, types: null, hostName: null, isListed: false };
 };
 
 const refuseOtherRegion = (name: string, { region, regions }: ServiceQuestion): void => {
@@ -110,7 +112,7 @@ export const resolveService = (question: ServiceQuestion): AskedService => {
   const kind = serviceNameKind(text);
   refuseOtherRegion(text, question);
   if (kind === 'endpoint-service')
-    return { kind, name: text, part: null, types: ['interface'], hostName: null };
+    return { kind, name: text, part: null, types: ['interface'], hostName: null, isListed: false };
 
   const offered = listed.ok ? listed.value : [];
   const names = [...offered.map(({ name }) => name), ...seen].toSorted(compareText);
@@ -125,6 +127,7 @@ export const resolveService = (question: ServiceQuestion): AskedService => {
       part: servicePart(name, region),
       types: types.length === 0 ? null : types.map((type) => type.toLowerCase()),
       hostName: offered.find((one) => one.name === name)?.hostName ?? null,
+      isListed: true,
     };
   }
   const parts = names.flatMap((known) => servicePart(known, region) ?? []);
@@ -137,5 +140,6 @@ export const resolveService = (question: ServiceQuestion): AskedService => {
     part: servicePart(conventional, region),
     types: null,
     hostName: null,
+    isListed: false,
   };
 };

@@ -173,6 +173,15 @@ describe('Tokyo asks for Bedrock in Oregon', () => {
   it('has nothing to say of an own Region to a service that is not Bedrock', async () => {
     expect(told(await ask({ service: 'sts' }))).toEqual(['cross-region-endpoint no', 'peering yes']);
   });
+
+  it('promises nothing of a service that nobody lists, and of which no endpoint is there', async () => {
+    const explanation = await ask({ service: 'nosuch', offered: {} });
+    expect(told(explanation)).toEqual(['cross-region-endpoint no', 'peering unknown']);
+    const { because, steps } = only(explanation, 'peering');
+    expect(because).toMatch(/Not known: whether there is com\.amazonaws\.us-west-2\.nosuch in us-west-2/);
+    expect(steps.length).toBeGreaterThan(0);
+    expect(explanation.headline).toBe('No, not by a cross-Region endpoint.');
+  });
 });
 
 describe('a cross-Region endpoint that AWS offers', () => {

@@ -112,7 +112,7 @@ const becauseOf = ({ asked, question }: World, { host }: Far): string => {
  * such a VPC. `others` are the options that were found; where one of them is a way, there is nothing to build.
  */
 export const build = (world: World, others: readonly Option[]): Option[] => {
-  const { question, asked, network, listed } = world;
+  const { question, asked, network } = world;
   if (question.region === question.serviceRegion) return [];
   if (others.some(({ answer }) => answer === 'yes')) return [];
   const isPeered = livePeersOf(question.vpcId, network).some(
@@ -125,7 +125,7 @@ export const build = (world: World, others: readonly Option[]): Option[] => {
   }
   const far = farOf(world, hostsOf(world)[0] ?? null);
   // That AWS has such a service there at all, an endpoint or a list of AWS's has to say.
-  const isOffered = far.host !== null || (asked.kind === 'aws' && listed.ok);
+  const isOffered = far.host !== null || asked.isListed;
   return [
     toOption(kind, isOffered ? 'yes' : 'unknown', becauseOf(world, far), { steps: stepsOf(world, far) }),
   ];

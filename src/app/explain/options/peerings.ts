@@ -44,6 +44,12 @@ const mended = (world: World, { peering }: Peer, path: ConnectionPath): Option =
 const nameStep = ({ consumer }: World): Step =>
   leadName({ consumer: { ...placeOf(consumer), vpcId: consumer.vpcId }, hostName: null });
 
+/** Of a service of AWS's by its name alone nothing may be promised. */
+const doubtAboutService = ({ asked, question }: World): string =>
+  asked.kind !== 'aws' || asked.isListed
+    ? ''
+    : ` Not known: whether there is ${asked.name} in ${question.serviceRegion}, since what AWS offers there was not read.`;
+
 /** An endpoint is missing: what else would be closed is judged as if it were there. */
 const extended = (world: World, peer: Peer): Option => {
   const { peering, other } = peer;
@@ -70,7 +76,7 @@ const extended = (world: World, peer: Peer): Option => {
   const closed = changesOf({ network, path, clientPorts: config.clientPorts });
   const changes = asked.hostName === null ? [...closed, nameStep(world)] : closed;
   const steps = inOrder(endpoint, changes, peering.status !== 'active');
-  const doubt = doubtAbout(path);
+  const doubt = `${doubtAbout(path)}${doubtAboutService(world)}`;
   const rest = closed.length === 0 ? '' : ' once what else is closed is opened';
   const because = `${vpcId}, to which ${peering.id} leads, has no endpoint to ${asked.name}; with one the path would work${rest}.${doubt}`;
   return toOption(kind, doubt === '' ? 'yes' : 'unknown', because, { ...told, steps });
