@@ -56,6 +56,8 @@ export const parseConfigText = (text: string, origin: string): Config => {
     return parseConfig(JSON.parse(text.replace(byteOrderMark, ''), refuseProto(origin)), origin);
   } catch (error) {
     if (error instanceof SyntaxError) throw new InputError(`${origin}: not JSON (${error.message})`);
+    // JSON.parse with a function goes down the call stack.
+    if (error instanceof RangeError) throw new InputError(`${origin}: is nested too deeply`);
     throw error;
   }
 };

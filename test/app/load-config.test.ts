@@ -73,6 +73,11 @@ describe('loadConfig', () => {
     ],
     ['text that is not JSON', '{"refreshAfterDays": ', /not JSON/],
     [
+      'lists in lists without end',
+      `{"ownerTags": ${'['.repeat(1e5)}${']'.repeat(1e5)}}`,
+      /is nested too deeply/,
+    ],
+    [
       'text in another encoding',
       Buffer.from('{"ownerTags": ["\u00e9quipe"]}', 'latin1'),
       /is not UTF-8 text/,
