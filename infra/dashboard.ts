@@ -9,7 +9,7 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { pathClasses } from '#model/path.ts';
+import { pathClasses } from '#model/words.ts';
 import type { Functions } from './functions.ts';
 import { coverage, durableMetric, failedRuns, pathsOfClass, runMetric } from './metrics.ts';
 import { stackName } from './names.ts';

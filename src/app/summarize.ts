@@ -1,7 +1,8 @@
 import { type ScopeCoverage, scopeStatuses } from '#model/coverage.ts';
-import { findingStatuses, type PublishedFinding, severities } from '#model/finding.ts';
-import { type ConnectionPath, pathClasses, verdicts } from '#model/path.ts';
+import type { PublishedFinding } from '#model/finding.ts';
+import type { ConnectionPath } from '#model/path.ts';
 import type { ScanResult } from '#model/result.ts';
+import { findingStatuses, pathClasses, severities, verdicts } from '#model/words.ts';
 
 /** How many of `items` there are of each of `keys`; a key that none has is told as 0. */
 const countBy = <T, K extends string>(

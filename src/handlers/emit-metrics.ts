@@ -1,7 +1,7 @@
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { pathClasses } from '#model/path.ts';
 import type { ScanResult } from '#model/result.ts';
+import { pathClasses } from '#model/words.ts';
 
 /** One night in numbers, as CloudWatch embedded metrics. Counts that are 0 are sent too: silence is no zero. */
 export const emitMetrics = (metrics: Metrics, result: ScanResult): void => {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { accountId, region, unit } from './config-scope.ts';
-import { findingStatuses, severities } from './finding.ts';
+import { findingStatuses, severities } from './words.ts';
 
 /** How one rule is used; what is left out is as the rule's own page says. */
 export const ruleConfig = z.strictObject({

@@ -9,7 +9,7 @@ import {
   ruleConfig,
 } from './config-rules.ts';
 import { accountId, roleConfig, scopeConfig } from './config-scope.ts';
-import { pathClasses } from './path.ts';
+import { pathClasses } from './words.ts';
 
 const port = z.int().check(z.minimum(1), z.maximum(65_535));
 

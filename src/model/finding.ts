@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import type { Scope } from './scope.ts';
+import { findingStatuses, severities } from './words.ts';
 
-export const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof severities)[number];
 
-export const findingStatuses = ['passed', 'warning', 'failed', 'not-evaluated'] as const;
 export type FindingStatus = (typeof findingStatuses)[number];
 
 /** A finding as the published result tells it. */

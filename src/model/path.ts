@@ -1,36 +1,10 @@
 import * as z from 'zod/mini';
+import { hopNames, pathClasses, unknownReasons, verdicts } from './words.ts';
 
-export const pathClasses = [
-  'same-region-aws-service',
-  'cross-region-aws-service',
-  'same-region-endpoint-service',
-  'cross-region-endpoint-service',
-  'peering-routed-bedrock',
-  'peering-routed-aws-service',
-  'gateway-load-balancer',
-  'resource',
-  'service-network',
-  'tunnel',
-  'unclassified',
-] as const;
 export type PathClass = (typeof pathClasses)[number];
 
-export const verdicts = ['usable', 'partial', 'blocked', 'unknown'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-export const unknownReasons = ['not-read', 'depends-on-client', 'not-modelled'] as const;
-
-/** The hops in the order a packet meets them; `name` is told but is no part of the verdict. */
-export const hopNames = [
-  'endpoint-state',
-  'peering-state',
-  'consumer-route',
-  'consumer-nacl',
-  'endpoint-subnet-nacl',
-  'endpoint-security-groups',
-  'return-route',
-  'name',
-] as const;
 export type HopName = (typeof hopNames)[number];
 
 export const hopSchema = z.strictObject({

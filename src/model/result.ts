@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { deniers, scopeCoverage, scopeStatuses } from './coverage.ts';
-import { findingSchema, findingStatuses, severities } from './finding.ts';
-import { connectionPathSchema, pathClasses, verdicts } from './path.ts';
+import { findingSchema } from './finding.ts';
+import { connectionPathSchema } from './path.ts';
+import { findingStatuses, pathClasses, severities, verdicts } from './words.ts';
 
 const count = z.int().check(z.minimum(0));
 

@@ -1,4 +1,5 @@
-import { type Hop, unknownReasons } from '#model/path.ts';
+import type { Hop } from '#model/path.ts';
+import { unknownReasons } from '#model/words.ts';
 import type { Gap, UnknownReason } from './reading.ts';
 
 type Decided = { resource: string | null; detail: string };

@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
-import { type PublishedFinding, severities } from '#model/finding.ts';
+import type { PublishedFinding } from '#model/finding.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import type { ScanResult } from '#model/result.ts';
+import { severities } from '#model/words.ts';
 import { toCell } from './csv-cell.ts';
 import { accountNames } from './fixes.ts';
 

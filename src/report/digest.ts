@@ -1,6 +1,7 @@
-import { type FindingStatus, type PublishedFinding, type Severity, severities } from '#model/finding.ts';
-import { type ConnectionPath, type PathClass, pathClasses, type Verdict, verdicts } from '#model/path.ts';
+import type { FindingStatus, PublishedFinding, Severity } from '#model/finding.ts';
+import type { ConnectionPath, PathClass, Verdict } from '#model/path.ts';
 import type { ScanResult } from '#model/result.ts';
+import { pathClasses, severities, verdicts } from '#model/words.ts';
 import type { Changes } from './changes.ts';
 import { type Fix, toFixes } from './fixes.ts';
 import { limitsOf } from './limits.ts';

@@ -1,6 +1,7 @@
-import { type PublishedFinding, severities } from '#model/finding.ts';
+import type { PublishedFinding } from '#model/finding.ts';
 import type { ScanResult } from '#model/result.ts';
 import { compareText } from '#model/scope.ts';
+import { severities } from '#model/words.ts';
 import type { Look, Tone } from './look.ts';
 import { type Row, renderRows } from './rows.ts';
 

@@ -1,7 +1,8 @@
-import { type PublishedFinding, severities } from '#model/finding.ts';
+import type { PublishedFinding } from '#model/finding.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import type { ScanResult } from '#model/result.ts';
 import { compareText } from '#model/scope.ts';
+import { severities } from '#model/words.ts';
 
 /** What one account has to do about one rule. A fix that mends many paths is one; others like it are counted. */
 export type Fix = {

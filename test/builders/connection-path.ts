@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { type ConnectionPath, hopNames, pathClasses, verdicts } from '#model/path.ts';
+import type { ConnectionPath } from '#model/path.ts';
+import { hopNames, pathClasses, verdicts } from '#model/words.ts';
 
 type Parts = 'consumer' | 'endpoint' | 'service' | 'dns';
 

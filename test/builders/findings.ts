@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
-import { type Finding, findingStatuses, type SubjectPart, severities } from '#model/finding.ts';
+import type { Finding, SubjectPart } from '#model/finding.ts';
 import { findingId } from '#model/finding-id.ts';
 import { operations } from '#model/inventory.ts';
 import { compareScopes, type Scope } from '#model/scope.ts';
+import { findingStatuses, severities } from '#model/words.ts';
 import type { EvaluatedFinding } from '#securityhub/asff.ts';
 
 export const tokyo: Scope = { accountId: '111122223333', region: 'ap-northeast-1' };

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pathClassRules } from '#classify/registry.ts';
-import { pathClasses } from '#model/path.ts';
+import { pathClasses } from '#model/words.ts';
 
 const folder = new URL('../../src/classify/', import.meta.url);
 

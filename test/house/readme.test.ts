@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { pathClasses } from '#model/path.ts';
+import { pathClasses } from '#model/words.ts';
 import { rules } from '#rules/registry.ts';
 
 const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PublishedFinding, severities } from '#model/finding.ts';
-import { pathClasses } from '#model/path.ts';
+import type { PublishedFinding } from '#model/finding.ts';
 import type { ScanResult } from '#model/result.ts';
+import { pathClasses, severities } from '#model/words.ts';
 import { code, link, text } from '#report/markdown/text.ts';
 import { renderMarkdown } from '#report/markdown.ts';
 import { toReportData } from '#report/report-data.ts';

@@ -5,8 +5,8 @@ import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
 import { findPaths } from '#classify/find-paths.ts';
 import { configSchema } from '#model/config.ts';
 import { operations } from '#model/inventory.ts';
-import { pathClasses } from '#model/path.ts';
 import { scopeKey } from '#model/scope.ts';
+import { pathClasses } from '#model/words.ts';
 import { joinInventories } from '#network/join.ts';
 
 const dir = fileURLToPath(new URL('../../src/sandbox/organization', import.meta.url));

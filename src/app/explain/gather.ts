@@ -139,11 +139,15 @@ const consumerOf = ({ vpcId, home }: Gathering, { vpcs, inventories }: Network):
 const asksOf = (
   { crossRegion, isVisible, listed, asked }: Service,
   { isCrossRegion, hasPath }: { isCrossRegion: boolean; hasPath: boolean },
-): [string, Outcome<unknown> | null][] => [
-  [operations.CrossRegionServices, asked.kind === 'aws' ? crossRegion : null],
-  [`${operations.ServiceDetails}:ServiceNames`, isVisible],
-  [`${operations.ServiceDetails}:Filters`, isCrossRegion || hasPath || asked.kind !== 'aws' ? null : listed],
-];
+): [string, Outcome<unknown> | null][] => {
+  // Of another Region's service the list says that it is there, unless something else does; of one's own also that it may be had.
+  const restsOnList = asked.kind === 'aws' && !hasPath && !(isCrossRegion && asked.isListed);
+  return [
+    [operations.CrossRegionServices, asked.kind === 'aws' ? crossRegion : null],
+    [`${operations.ServiceDetails}:ServiceNames`, isVisible],
+    [`${operations.ServiceDetails}:Filters`, restsOnList ? listed : null],
+  ];
+};
 
 /**
  * Reads what the answer needs and no more: the VPC's account and Region, what is peered with it, and, where something

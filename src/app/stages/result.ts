@@ -1,5 +1,6 @@
-import { type Finding, type PublishedFinding, type Severity, severities } from '#model/finding.ts';
+import type { Finding, PublishedFinding, Severity } from '#model/finding.ts';
 import type { PublishSummary, ScanResult } from '#model/result.ts';
+import { severities } from '#model/words.ts';
 import { summarize } from '../summarize.ts';
 import { tool } from '../tool.ts';
 

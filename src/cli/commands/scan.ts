@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { formats } from '#app/render.ts';
-import { severities } from '#model/finding.ts';
+import { severities } from '#model/words.ts';
 import type { ScanCommandOptions } from '../actions/scan.ts';
 import type { Listen } from '../interrupt.ts';
 import { collectChoice, filled } from '../options.ts';

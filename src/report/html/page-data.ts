@@ -1,6 +1,7 @@
-import { type PublishedFinding, severities } from '#model/finding.ts';
+import type { PublishedFinding } from '#model/finding.ts';
 import type { ConnectionPath, Verdict } from '#model/path.ts';
 import type { ScanResult } from '#model/result.ts';
+import { severities } from '#model/words.ts';
 import type { ReportData } from '../report-data.ts';
 
 /** Paths, and findings, that a browser still handles, and one text in it holds: some 60 MB unpacked. */

@@ -1,7 +1,8 @@
-import { type PublishedFinding, severities } from '#model/finding.ts';
-import { type ConnectionPath, verdicts } from '#model/path.ts';
+import type { PublishedFinding } from '#model/finding.ts';
+import type { ConnectionPath } from '#model/path.ts';
 import type { ScanResult } from '#model/result.ts';
 import { compareText } from '#model/scope.ts';
+import { severities, verdicts } from '#model/words.ts';
 import { accountNames } from '../fixes.ts';
 import { accountCell, consumerCell, serviceCell, viaCell } from './names.ts';
 import { table } from './table.ts';

@@ -1,7 +1,8 @@
 import type { Config } from '#model/config.ts';
 import type { Exemption } from '#model/config-rules.ts';
-import { type Severity, severities } from '#model/finding.ts';
+import type { Severity } from '#model/finding.ts';
 import { printable } from '#model/printable.ts';
+import { severities } from '#model/words.ts';
 import { quoted } from '#network/quoted.ts';
 import type { Rule, Subject, TaggedResource } from '../rule.ts';
 import { isOwn, tagValue } from './tags.ts';

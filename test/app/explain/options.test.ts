@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Explanation } from '#model/explanation.ts';
 import type { VpcEndpoint } from '#model/records.ts';
 import { ask, only, sides, told } from '#test/builders/explain.ts';
 import { endpointRecord, inventoryOf, oregon, peeringRecord, tokyo } from '#test/builders/network.ts';
@@ -36,6 +37,13 @@ const own = (fields: Partial<VpcEndpoint>, ...cidrs: string[]) => ({
   NetworkInterfaces: [ownInterface],
   SecurityGroups: [group('sg-own', ...(cidrs.length === 0 ? [] : [httpsFrom(...cidrs)]))],
 });
+
+/** What was asked for besides the inventories and not told: all that AWS offers in a Region. */
+const list = 'DescribeVpcEndpointServices:Filters';
+const gapsOf = ({ coverage }: Explanation): string[] =>
+  coverage.scopes.flatMap(({ reads }) =>
+    reads.filter(({ status }) => status === 'failed').map(({ operation }) => operation),
+  );
 
 describe('Tokyo asks for Bedrock in Oregon', () => {
   it.each<[string, Parameters<typeof sides>[0], string, string[]]>([
@@ -181,6 +189,12 @@ describe('Tokyo asks for Bedrock in Oregon', () => {
     expect(because).toMatch(/Not known: whether there is com\.amazonaws\.us-west-2\.nosuch in us-west-2/);
     expect(steps.length).toBeGreaterThan(0);
     expect(explanation.headline).toBe('No, not by a cross-Region endpoint.');
+    expect(gapsOf(explanation)).toContain(list);
+  });
+
+  it('misses no list of a service that is there', async () => {
+    expect(gapsOf(await ask({ offered: {} }))).not.toContain(list);
+    expect(gapsOf(await ask({ service: 'kms', offered: {} }))).not.toContain(list);
   });
 });
 
@@ -237,6 +251,7 @@ describe("a service of the VPC's own Region", () => {
     const explanation = await ask({ ...inOregon, service: 'com.amazonaws.us-west-2.sts', offered: {} });
     expect(only(explanation, 'same-region-endpoint')).toMatchObject({ answer: 'unknown', steps: [] });
     expect(explanation.coverage.complete).toBe(false);
+    expect(gapsOf(explanation)).toContain(list);
   });
 });
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { summarize } from '#app/summarize.ts';
 import { organizationDir } from '#cli/commands/demo.ts';
-import { type ConnectionPath, hopNames, type PathClass, pathClasses, verdicts } from '#model/path.ts';
+import type { ConnectionPath, PathClass } from '#model/path.ts';
 import { type ScanResult, scanResultSchema } from '#model/result.ts';
+import { hopNames, pathClasses, verdicts } from '#model/words.ts';
 import { aConnectionPath } from '#test/builders/connection-path.ts';
 import { aFinding } from '#test/builders/findings.ts';
 import { aResult } from '#test/builders/result.ts';

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findingStatuses, severities } from '#model/finding.ts';
-import { pathClasses, verdicts } from '#model/path.ts';
+import { findingStatuses, pathClasses, severities, verdicts } from '#model/words.ts';
 import { fromHash, initial, type State, setFilter, toHash, withFilter } from '#report/page/state.ts';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1 });
