@@ -42,7 +42,8 @@ export const capture = async (options: CaptureOptions): Promise<ScopeCoverage[]>
       return toScopeCoverage(scope, inventory);
     },
   });
-  const organization: Organization = { schemaVersion: 1, Accounts: plan.accounts };
+  const ServiceNames = await source.offered(plan.scopes);
+  const organization: Organization = { schemaVersion: 1, Accounts: plan.accounts, ServiceNames };
   await writer.finish(redactor?.organization(organization) ?? organization);
   return coverage;
 };

@@ -1,4 +1,5 @@
 import { collectScope } from '#collect/collect-scope.ts';
+import { readOfferedServices } from '#collect/offered-services.ts';
 import { createOffers } from '#collect/offers.ts';
 import { unreadInventory } from '#collect/unread-inventory.ts';
 import { createZones } from '#collect/zones.ts';
@@ -55,5 +56,10 @@ export const createLiveSource = (options: LiveOptions): LiveSource => {
     return { ...inventory, Coverage: { ...inventory.Coverage, ...Object.fromEntries(failures) } };
   };
 
-  return { input: 'live', caller, plan, adopt, read };
+  const isOpen = (scope: Scope): boolean =>
+    (gaps.get(scopeKey(scope)) ?? []).every(({ operation }) => !entries.has(operation));
+
+  const offered: Source['offered'] = (scopes) => readOfferedServices(aws, scopes.filter(isOpen));
+
+  return { input: 'live', caller, plan, adopt, offered, read };
 };

@@ -1,3 +1,4 @@
+import type { OfferedServices } from '#collect/offered-services.ts';
 import type { Account } from '#model/account.ts';
 import type { Failure, ScopeCoverage } from '#model/coverage.ts';
 import type { Inventory } from '#model/inventory.ts';
@@ -40,8 +41,8 @@ export type Source = {
   input: 'live' | 'snapshot';
   caller: Caller | null;
   plan: (selection: Selection) => Promise<Plan>;
-  /** What the snapshot holds of what AWS offers in each Region, by Region; AWS itself is asked for it. */
-  offered?: Readonly<Record<string, readonly string[]>>;
+  /** What is known of what AWS offers in the Regions of these scopes; a Region of which nothing is known is left out. */
+  offered: (scopes: readonly Scope[]) => Promise<OfferedServices>;
   /** Never throws for what AWS answers: a failure is told in the inventory's Coverage. */
   read: (scope: Scope) => Promise<Inventory>;
 };

@@ -24,7 +24,7 @@ export const createSnapshotSource = async (dir: string, scope: ScopeConfig): Pro
   return {
     input: 'snapshot',
     caller: null,
-    offered: ServiceNames,
+    offered: async () => ServiceNames,
     plan: async (selection) => {
       const told = unitsTold(Accounts, scope);
       const inScope = divideAccounts(Accounts, scope, told.units);

@@ -14,6 +14,7 @@ const scopesOf = (accounts: number): Scope[] =>
 const sourceOf = (read: (scope: Scope) => Promise<Inventory>): Source => ({
   input: 'live',
   caller: null,
+  offered: async () => ({}),
   read,
   plan: () => Promise.reject(new Error('not asked')),
 });

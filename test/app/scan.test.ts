@@ -14,6 +14,7 @@ const read = async (scope: Scope) =>
 const sourceOf = (input: Source['input'], observedAt: string | null): Source => ({
   input,
   caller: null,
+  offered: async () => ({}),
   read,
   plan: async () => ({
     partition: 'aws',

@@ -13,6 +13,7 @@ const interruptedScan = (after: number) => {
   const source: Source = {
     input: 'live',
     caller: null,
+    offered: async () => ({}),
     plan: async () => {
       if (after < 0) interrupt.abort(new Error('interrupted'));
       return {

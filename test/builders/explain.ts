@@ -1,5 +1,6 @@
 import { explain } from '#app/explain.ts';
 import type { Source } from '#app/ports.ts';
+import type { OfferedServices } from '#collect/offered-services.ts';
 import type { Config } from '#model/config.ts';
 import type { Explanation, Option, OptionKind } from '#model/explanation.ts';
 import type { ScopedInventory } from '#model/inventory.ts';
@@ -13,7 +14,7 @@ export const offers = [
 
 const names = ['bedrock', 'bedrock-runtime', 'kms', 's3', 'sts'];
 /** What AWS offers in each of the two Regions itself. */
-export const offered = Object.fromEntries(
+export const offered: OfferedServices = Object.fromEntries(
   ['ap-northeast-1', 'us-west-2'].map((region) => [
     region,
     names.map((name) => `com.amazonaws.${region}.${name}`),
@@ -29,11 +30,11 @@ export const sides = (changes: Sides = {}): ScopedInventory[] => [
 /** Inventories as a snapshot is read. */
 export const sourceOf = (
   inventories: readonly ScopedInventory[],
-  held: Source['offered'] = offered,
+  held: OfferedServices = offered,
 ): Source => ({
   input: 'snapshot',
   caller: null,
-  offered: held,
+  offered: async () => held,
   plan: async () => ({
     partition: 'aws',
     accounts,
@@ -56,7 +57,7 @@ export const sourceOf = (
 
 export type Ask = {
   inventories?: readonly ScopedInventory[];
-  offered?: Source['offered'];
+  offered?: OfferedServices;
   vpc?: string;
   service?: string;
   serviceRegion?: string;

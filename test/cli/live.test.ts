@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readSnapshot } from '#app/snapshot/read-snapshot.ts';
 import { organizationDir } from '#cli/commands/demo.ts';
+import { explanationSchema } from '#model/explanation.ts';
 import { type ScanResult, scanResultSchema } from '#model/result.ts';
 import { createSandbox, type Sandbox } from '#sandbox/sandbox.ts';
 import { serveSandbox } from '#sandbox/server.ts';
@@ -60,6 +61,28 @@ it('live and from its own capture, the organization looks the same', async () =>
     expect(await readFile(join(out, file), 'utf8')).not.toMatch(/@/);
   }
 });
+
+it.each(['bedrock-runtime', 'sqs'])(
+  'explain answers of %s the same live and from a capture',
+  async (service) => {
+    const out = join(dir, `explain-${service}`);
+    expect((await cli(['capture', '--organization', '--out', out])).code).toBe(0);
+    const question = [
+      '--vpc',
+      'vpc-03f720224cfacb1ea',
+      '--service',
+      service,
+      '--service-region',
+      'us-west-2',
+    ];
+    const answersOf = async (args: string[]) => {
+      const { stdout, code } = await cli(['explain', ...question, '--format', 'json', ...args]);
+      const { options } = explanationSchema.parse(JSON.parse(stdout));
+      return { code, answers: options.map(({ kind, answer }) => [kind, answer]) };
+    };
+    expect(await answersOf(['--snapshot', out])).toEqual(await answersOf(['--organization']));
+  },
+);
 
 it('a redacted capture gives the same classes and verdicts, and no original identifier', async () => {
   const out = join(dir, 'redacted');

@@ -44,7 +44,7 @@ const openAsker = async (
   await reader.read(scopes);
   const inventories = reader.held();
   const network = joinInventories({ accounts, inventories });
-  return createSnapshotAsker({ network, inventories, offered: source.offered ?? {} });
+  return createSnapshotAsker({ network, inventories, offered: await source.offered(scopes) });
 };
 
 const homeOf = ({ vpcId, accountId, region }: KnownVpc): Scope => {

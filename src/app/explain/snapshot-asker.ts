@@ -1,3 +1,4 @@
+import type { OfferedServices } from '#collect/offered-services.ts';
 import { failed, success } from '#model/coverage.ts';
 import { completeList, type ScopedInventory } from '#model/inventory.ts';
 import { compareText, type Scope, scopeKey } from '#model/scope.ts';
@@ -9,7 +10,7 @@ import type { Asker, KnownVpc } from './asker.ts';
 export type Held = {
   network: Network;
   inventories: readonly ScopedInventory[];
-  offered: Readonly<Record<string, readonly string[]>>;
+  offered: OfferedServices;
 };
 
 const notHeld = (what: string) =>

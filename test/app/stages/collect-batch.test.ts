@@ -69,6 +69,7 @@ const collect = (
   const source: LiveSource = {
     input: 'live',
     caller: { accountId: '111111111111', arn: '', partition: 'aws' },
+    offered: async () => ({}),
     plan: () => Promise.reject(new Error('planned elsewhere')),
     adopt: () => {},
     read: async (scope) => {

@@ -10,6 +10,7 @@ const scope: Scope = { accountId: '111111111111', region: 'us-west-2' };
 const sourceOf = (read: Source['read']): Source => ({
   input: 'live',
   caller: null,
+  offered: async () => ({}),
   plan: () => Promise.reject(new Error('not planned here')),
   read,
 });
