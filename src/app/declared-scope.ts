@@ -1,5 +1,4 @@
-import { isAlive } from '#aws/accounts.ts';
-import type { Account } from '#model/account.ts';
+import { type Account, isAlive } from '#model/account.ts';
 import type { ScopeConfig } from '#model/config-scope.ts';
 import { everyOne } from '#model/coverage.ts';
 import { compareText, type Scope } from '#model/scope.ts';

@@ -33,7 +33,3 @@ export const listAccounts = (aws: Aws, region: string): Promise<Outcome<Account[
     if (accounts.length === 0) throw new MalformedResponse('ListAccounts: the answer names no account');
     return accounts;
   });
-
-/** Accounts being closed still work; one whose state was not told is tried. */
-export const isAlive = ({ State }: Account): boolean =>
-  State === undefined || State === 'ACTIVE' || State === 'PENDING_CLOSURE';

@@ -16,6 +16,10 @@ export const account = z.looseObject({
 });
 export type Account = z.infer<typeof account>;
 
+/** Accounts being closed still work; one whose state was not told is tried. */
+export const isAlive = ({ State }: Account): boolean =>
+  State === undefined || State === 'ACTIVE' || State === 'PENDING_CLOSURE';
+
 /** The form of `Paths` in Organizations' API reference: organization, root, units from the top. */
 const path =
   /^o-[0-9a-z]{10,32}\/(?<parents>r-[0-9a-z]{4,32}(?:\/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})*)(?:\/\d{12})?\/?$/;

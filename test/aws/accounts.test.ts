@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAlive, listAccounts } from '#aws/accounts.ts';
+import { listAccounts } from '#aws/accounts.ts';
 import { createAws } from '#aws/clients.ts';
 import { scriptedHandler, testCredentials } from '#test/builders/scripted-handler.ts';
 
@@ -60,15 +60,5 @@ describe('listAccounts', () => {
       ok: false,
       failure: { cause: 'malformed-response', code: null, message },
     });
-  });
-
-  it.each([
-    ['ACTIVE', true],
-    ['PENDING_CLOSURE', true],
-    ['SUSPENDED', false],
-    ['CLOSED', false],
-    [undefined, true],
-  ])('%s is alive: %s', (State, alive) => {
-    expect(isAlive({ Id: '111111111111', State })).toBe(alive);
   });
 });

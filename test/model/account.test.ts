@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { organizationalUnitIdsOf } from '#model/account.ts';
+import { isAlive, organizationalUnitIdsOf } from '#model/account.ts';
 
 const Id = '111111111111';
 const [organization, root, top, low] = ['o-a1b2c3d4e5', 'r-ab12', 'ou-ab12-11111111', 'ou-ab12-22222222'];
@@ -38,4 +38,14 @@ describe('the organizational units of an account', () => {
       }),
     );
   });
+});
+
+it.each([
+  ['ACTIVE', true],
+  ['PENDING_CLOSURE', true],
+  ['SUSPENDED', false],
+  ['CLOSED', false],
+  [undefined, true],
+])('%s is alive: %s', (State, alive) => {
+  expect(isAlive({ Id: '111111111111', State })).toBe(alive);
 });

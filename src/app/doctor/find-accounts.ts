@@ -1,5 +1,5 @@
 import { describeOrganization, type Organization } from '#aws/describe-organization.ts';
-import type { Account } from '#model/account.ts';
+import { type Account, isAlive } from '#model/account.ts';
 import type { ScopeConfig } from '#model/config-scope.ts';
 import { failed, type Outcome, success } from '#model/coverage.ts';
 import type { DoctorReport } from '#model/doctor.ts';
@@ -21,8 +21,6 @@ const standingOf = (
   if (described.value.managementAccountId === callerAccountId) return 'management';
   return isListed ? 'delegated-administrator' : 'member';
 };
-
-const isAlive = ({ State }: Account): boolean => State !== 'SUSPENDED' && State !== 'CLOSED';
 
 export type Found = {
   organization: DoctorReport['organization'];

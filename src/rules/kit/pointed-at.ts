@@ -1,3 +1,4 @@
+import { isAlive } from '#model/account.ts';
 import { operations } from '#model/inventory.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import { scopeKey } from '#model/scope.ts';
@@ -29,16 +30,13 @@ const told = (state: PointedAt['state'], detail: string, fix: PointedAt['fix'] =
   fix,
 });
 
-/** Accounts in these states answer nothing, and nobody's clients use what is in them. */
-const closed: ReadonlySet<string | undefined> = new Set(['SUSPENDED', 'CLOSED']);
-
-/** Were the endpoints of every account read in a Region? */
+/** Were the endpoints of every account read in a Region? Those that are closed answer nothing, and nobody's clients use them. */
 const isReadEverywhere = oncePer(({ network, isComplete, isListed }: RuleInput) =>
   oncePerKey(
     (region: string): boolean =>
       isListed &&
       [...network.accounts.values()]
-        .filter(({ State }) => !closed.has(State))
+        .filter(isAlive)
         .every(({ Id }) => isComplete({ accountId: Id, region }, operations.VpcEndpoints)),
   ),
 );
