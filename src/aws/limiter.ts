@@ -2,10 +2,11 @@ import type { Rate } from './rates.ts';
 import { sleep } from './sleep.ts';
 
 /**
- * Of AWS's bucket we take no more than this part at once: requests sent at an even pace do not arrive at one, and
- * other callers in the account draw from the same bucket.
+ * Of AWS's bucket we take no more than this part at once: requests sent at an even pace do not arrive at one, since each has
+ * its turn to wait for, and other callers in the account draw from the same bucket. One that is refused costs all the others
+ * of its bucket a second.
  */
-const share = 0.9;
+const share = 0.8;
 
 /** So many buckets are kept before the full ones are looked for. */
 const manyBuckets = 1000;

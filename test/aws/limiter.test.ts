@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Ten of AWS's tokens, of which nine are ours, and one more every 100 ms. */
+/** Ten of AWS's tokens, of which eight are ours, and one more every 100 ms. */
 const rate = { burst: 10, perSecond: 10 };
 
 /** The milliseconds that each of `count` calls made at once waits. */
@@ -24,21 +24,21 @@ const waits = async (limiter: Limiter, count: number, bucket = 'a'): Promise<num
 const atOnce = (count: number): number[] => Array.from({ length: count }, () => 0);
 
 describe('createLimiter', () => {
-  it('lets nine tenths of a burst pass, then one after another', async () => {
-    expect(await waits(createLimiter(), 12)).toEqual([...atOnce(9), 100, 200, 300]);
+  it('lets four fifths of a burst pass, then one after another', async () => {
+    expect(await waits(createLimiter(), 12)).toEqual([...atOnce(8), 100, 200, 300, 400]);
   });
 
   it('saves up no more than a burst', async () => {
     const limiter = createLimiter();
     await waits(limiter, 12);
-    expect(await waits(limiter, 10)).toEqual([...atOnce(9), 100]);
+    expect(await waits(limiter, 10)).toEqual([...atOnce(8), 100, 200]);
   });
 
   it('goes on from those that wait', async () => {
     const limiter = createLimiter();
     const first = waits(limiter, 10);
-    expect(await waits(limiter, 1)).toEqual([200]);
-    expect(await first).toEqual([...atOnce(9), 100]);
+    expect(await waits(limiter, 1)).toEqual([300]);
+    expect(await first).toEqual([...atOnce(8), 100, 200]);
   });
 
   it('counts each bucket apart', async () => {
@@ -59,7 +59,7 @@ describe('createLimiter', () => {
     const limiter = createLimiter();
     const first = waits(limiter, 12);
     limiter.empty('a', rate);
-    expect(await waits(limiter, 1)).toEqual([400]);
+    expect(await waits(limiter, 1)).toEqual([500]);
     await first;
   });
 
