@@ -1,13 +1,13 @@
 // One scan of the organization behind AWS_ENDPOINT_URL, in a process of its own; so many requests at a time.
 import { connect } from '#app/connect.ts';
 import { scan } from '#app/scan.ts';
-// A scan loads it once all is read; loading is what `start` measures.
-import '#app/stages/judge.ts';
 import { configSchema } from '#model/config.ts';
 import type { Scanned } from './scan-run.ts';
 
 const { callsAtOnce } = JSON.parse(process.argv[2] ?? '') as { callsAtOnce: number };
 const config = configSchema.parse({});
+// A scan loads it once all is read; loading is what `start` measures.
+await import('#app/stages/judge.ts');
 const startedAt = performance.now();
 const before = process.cpuUsage();
 const idleBefore = performance.eventLoopUtilization();
