@@ -11,9 +11,13 @@ const toPath = (path: readonly PropertyKey[]): string =>
 /** Of an error of zod's. */
 type Issues = { issues: readonly z.core.$ZodIssue[] };
 
+/** What zod says where no alternative fits, and the schema has no words of its own for that. */
+const wordless = 'Invalid input';
+
 /** Where no alternative fits, what is wrong with the last one: those before it are single words, such as `*`. */
 const innermost = (issue: z.core.$ZodIssue): z.core.$ZodIssue => {
-  const [inner] = (issue.code === 'invalid_union' ? issue.errors.at(-1) : null) ?? [];
+  const isWordless = issue.code === 'invalid_union' && issue.message === wordless;
+  const [inner] = (isWordless ? issue.errors.at(-1) : null) ?? [];
   return inner === undefined ? issue : innermost({ ...inner, path: [...issue.path, ...inner.path] });
 };
 
