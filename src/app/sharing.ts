@@ -1,9 +1,4 @@
-import type { Inventory } from '#model/inventory.ts';
-
-const holdsRecords = (inventory: Inventory): boolean =>
-  Object.entries(inventory).some(
-    ([key, list]) => key !== 'Coverage' && !(Array.isArray(list) && list.length === 0),
-  );
+import { holdsRecords, type Inventory } from '#model/inventory.ts';
 
 /**
  * One object for all inventories that hold no record and tell the same: in a large organization most scopes are empty,

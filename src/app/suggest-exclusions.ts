@@ -2,6 +2,7 @@ import type { ScopeCoverage } from '#model/coverage.ts';
 import { operations } from '#model/inventory.ts';
 import type { Suggestion } from '#model/result.ts';
 import { compareText } from '#model/scope.ts';
+import { oncePerKey } from '#network/once-per.ts';
 
 /** Asked in every scope, whatever it holds. */
 const firstReads: ReadonlySet<string> = new Set([
@@ -13,7 +14,7 @@ const firstReads: ReadonlySet<string> = new Set([
 type Denial = 'denied' | 'readable' | 'unknown';
 
 /** Does an SCP keep everything of this scope from being read? An account that could not be entered does not say. */
-const denialOf = ({ reads }: ScopeCoverage): Denial => {
+const toDenial = (reads: ScopeCoverage['reads']): Denial => {
   const first = reads.filter(({ operation }) => firstReads.has(operation));
   if (first.length > 0 && first.every(({ by }) => by === 'scp')) return 'denied';
   return first.every(({ status }) => status === 'failed') ? 'unknown' : 'readable';
@@ -25,11 +26,13 @@ const denialOf = ({ reads }: ScopeCoverage): Denial => {
  * where two accounts or more are denied, one may be left that can read there.
  */
 export const suggestExclusions = (scopes: readonly ScopeCoverage[]): Suggestion[] => {
+  // Most scopes have the same reads.
+  const denialOf = oncePerKey(toDenial);
   const counts = new Map<string, Record<Denial, number>>();
   for (const scope of scopes) {
     const count = counts.get(scope.region) ?? { denied: 0, readable: 0, unknown: 0 };
     counts.set(scope.region, count);
-    count[denialOf(scope)] += 1;
+    count[denialOf(scope.reads)] += 1;
   }
   return [...counts]
     .filter(([, { denied, readable }]) => denied > 0 && (readable === 0 || (readable === 1 && denied > 1)))

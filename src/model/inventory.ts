@@ -40,6 +40,10 @@ export type Inventory = z.infer<typeof inventorySchema>;
 /** An inventory and the scope it is of. */
 export type ScopedInventory = { scope: Scope; inventory: Inventory };
 
+/** Is there anything in it? Of an empty scope only what was read is told. */
+export const holdsRecords = (inventory: Inventory): boolean =>
+  Object.values(inventory).some((list) => Array.isArray(list) && list.length > 0);
+
 /** The operation that fills each key. `Coverage` is told by operation, so the names must not repeat. */
 export const operations = {
   VpcEndpoints: 'DescribeVpcEndpoints',

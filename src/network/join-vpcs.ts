@@ -9,7 +9,7 @@ import { told } from './told.ts';
 type Claim = { vpcId: string; accountId: string | null; region: string | null; rank: number };
 
 type Sources = {
-  inventories: readonly ScopedInventory[];
+  held: readonly ScopedInventory[];
   endpoints: ReadonlyMap<string, NetworkEndpoint>;
   peerings: ReadonlyMap<string, NetworkPeering>;
 };
@@ -47,9 +47,9 @@ const believed = (claims: readonly Claim[], field: 'accountId' | 'region'): stri
 const recordKey = (scope: Scope, vpcId: string): string => `${scopeKey(scope)}/${vpcId}`;
 
 /** What each scope said of each VPC. */
-const indexRecords = (inventories: readonly ScopedInventory[]): ReadonlyMap<string, Vpc> => {
+const indexRecords = (held: readonly ScopedInventory[]): ReadonlyMap<string, Vpc> => {
   const records = new Map<string, Vpc>();
-  for (const { scope, inventory } of inventories) {
+  for (const { scope, inventory } of held) {
     for (const vpc of inventory.Vpcs ?? []) {
       const key = recordKey(scope, vpc.VpcId);
       records.set(key, leastRecord(records.get(key) ?? vpc, vpc));
@@ -66,9 +66,9 @@ export const joinVpcs = (
   sources: Sources,
   scanned: ReadonlyMap<string, Inventory>,
 ): ReadonlyMap<string, NetworkVpc> => {
-  const records = indexRecords(sources.inventories);
+  const records = indexRecords(sources.held);
   const claims = [
-    ...sources.inventories.flatMap(claimsOfVpcs),
+    ...sources.held.flatMap(claimsOfVpcs),
     ...[...sources.peerings.values()].flatMap(claimsOfPeering),
     ...[...sources.endpoints.values()].flatMap(claimsOfEndpoint),
   ];

@@ -1,5 +1,5 @@
 import type { Account } from '#model/account.ts';
-import type { Inventory, ScopedInventory } from '#model/inventory.ts';
+import { holdsRecords, type Inventory, type ScopedInventory } from '#model/inventory.ts';
 import { compareScopes, scopeKey } from '#model/scope.ts';
 import { groupBy, leastRecord, sortedMap } from './collections.ts';
 import { joinVpcs } from './join-vpcs.ts';
@@ -73,14 +73,17 @@ export const joinInventories = (input: {
   accounts: readonly Account[];
   inventories: readonly ScopedInventory[];
 }): Network => {
-  const inventories = byScope(input.inventories);
-  const endpoints = joinEndpoints(input.inventories);
-  const peerings = joinPeerings(input.inventories);
-  const sources = { inventories: input.inventories, endpoints, peerings };
+  const sorted = input.inventories.toSorted((a, b) => compareScopes(a.scope, b.scope));
+  const inventories = byScope(sorted);
+  const held = sorted.filter(({ inventory }) => holdsRecords(inventory));
+  const endpoints = joinEndpoints(held);
+  const peerings = joinPeerings(held);
+  const sources = { held, endpoints, peerings };
   const vpcs = joinVpcs(sources, inventories);
   return {
     accounts: sortedMap(input.accounts.map((account) => [account.Id, account] as const)),
-    inventories: sortedMap(inventories),
+    inventories,
+    held,
     vpcs,
     endpoints,
     peerings: new Map([...peerings].map(([id, peering]) => [id, completePeering(peering, vpcs)])),

@@ -23,10 +23,10 @@ const listers: readonly Lister[] = [
 export type Listings = Record<string, Record<string, string[]>>;
 
 /** What the scopes of a network list: all that can tell whether a part of a finding's subject is gone. */
-export const toListings = ({ inventories }: Pick<Network, 'inventories'>): Listings =>
+export const toListings = ({ held }: Pick<Network, 'held'>): Listings =>
   Object.fromEntries(
     listers.map(({ key, ids }) => {
-      const listed = [...inventories].map(([scope, inventory]) => [scope, ids(inventory)] as const);
+      const listed = held.map(({ scope, inventory }) => [scopeKey(scope), ids(inventory)] as const);
       return [operations[key], Object.fromEntries(listed.filter(([, found]) => found.length > 0))];
     }),
   );

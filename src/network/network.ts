@@ -1,5 +1,5 @@
 import type { Account } from '#model/account.ts';
-import type { Inventory } from '#model/inventory.ts';
+import type { Inventory, ScopedInventory } from '#model/inventory.ts';
 import type { Vpc, VpcEndpoint } from '#model/records.ts';
 import type { Scope } from '#model/scope.ts';
 
@@ -9,6 +9,8 @@ export type Network = {
   accounts: ReadonlyMap<string, Account>;
   /** By `scopeKey`. */
   inventories: ReadonlyMap<string, Inventory>;
+  /** Of these the ones that hold any record, in order: of a large organization's scopes few do. */
+  held: readonly ScopedInventory[];
   /** By VPC ID: every VPC that an endpoint or a peering names or a scope lists. */
   vpcs: ReadonlyMap<string, NetworkVpc>;
   /** By endpoint ID. */

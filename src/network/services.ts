@@ -20,13 +20,12 @@ export type Service = ConnectionPath['service'] & {
 type Owner = Pick<Service, 'owner' | 'ownerSource'>;
 
 /** By service name: the account that offers it. */
-const indexProviders = ({ inventories }: Network): ReadonlyMap<string, string> => {
+const indexProviders = ({ held }: Network): ReadonlyMap<string, string> => {
   const providers = new Map<string, string>();
-  for (const [scope, inventory] of inventories) {
-    const accountId = scope.slice(0, scope.indexOf('/'));
+  for (const { scope, inventory } of held) {
     for (const { ServiceName } of inventory.ServiceConfigurations ?? []) {
       const name = told(ServiceName);
-      if (name !== null) providers.set(name, accountId);
+      if (name !== null) providers.set(name, scope.accountId);
     }
   }
   return providers;
@@ -35,10 +34,10 @@ const indexProviders = ({ inventories }: Network): ReadonlyMap<string, string> =
 const detailKey = (scope: string, name: string): string => `${scope} ${name}`;
 
 /** What each scope was told of a service, by scope and service name. */
-const indexDetails = ({ inventories }: Network) =>
+const indexDetails = ({ held }: Network) =>
   groupBy(
-    [...inventories].flatMap(([scope, { ServiceDetails = [] }]) =>
-      ServiceDetails.map((detail) => ({ scope, detail })),
+    held.flatMap(({ scope, inventory: { ServiceDetails = [] } }) =>
+      ServiceDetails.map((detail) => ({ scope: scopeKey(scope), detail })),
     ),
     ({ scope, detail }) => detailKey(scope, detail.ServiceName),
   );

@@ -18,10 +18,10 @@ type Consumer = { kind: 'principal' | 'connection'; standing: Standing; text: st
 const connectionKey = (scope: string, serviceId: string): string => `${scope} ${serviceId}`;
 
 /** The connections of each scope's services; of no service's where AWS did not name it. */
-const connectionsIn = oncePer(({ inventories }: Network) =>
+const connectionsIn = oncePer(({ held }: Network) =>
   groupBy(
-    [...inventories].flatMap(([scope, { VpcEndpointConnections = [] }]) =>
-      VpcEndpointConnections.map((connection) => ({ scope, connection })),
+    held.flatMap(({ scope, inventory: { VpcEndpointConnections = [] } }) =>
+      VpcEndpointConnections.map((connection) => ({ scope: scopeKey(scope), connection })),
     ),
     ({ scope, connection: { ServiceId = '' } }) => connectionKey(scope, ServiceId),
   ),

@@ -119,19 +119,13 @@ const inScope = (scope: Scope, inventory: Inventory, targetsOf: TargetsOf): Poin
   return [...zones, ...resources].filter(({ vpcIds }) => vpcIds.length > 0);
 };
 
-/** The scope of its key. */
-export const toScope = (key: string): Scope => {
-  const [accountId = '', region = ''] = key.split('/');
-  return { accountId, region };
-};
-
 /**
  * Everything that gives the VPCs of the scopes an endpoint under a name of their own. Records that give an address are
  * not among it: the same address may be in many VPCs.
  */
 export const pointersOf = oncePer((network: Network): readonly Pointer[] => {
   const targetsOf = createTargets(network);
-  return [...network.inventories].flatMap(([key, inventory]) => inScope(toScope(key), inventory, targetsOf));
+  return network.held.flatMap(({ scope, inventory }) => inScope(scope, inventory, targetsOf));
 });
 
 /** Key of a VPC and an endpoint. */

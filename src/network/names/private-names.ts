@@ -4,6 +4,7 @@ import { scopeKey } from '#model/scope.ts';
 import { endpointStateHop } from '../endpoint-state.ts';
 import { endpointTypeOf } from '../endpoint-type.ts';
 import type { Network, NetworkEndpoint } from '../network.ts';
+import { oncePerKey } from '../once-per.ts';
 import { told } from '../told.ts';
 import { toDomain } from './domain.ts';
 import { ownNames } from './targets.ts';
@@ -41,10 +42,10 @@ const nothing: Captured = { names: [], isSure: true };
  * https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
  */
 export const createPrivateNames = ({ inventories }: Network): PrivateNames => {
-  const indexes = new Map([...inventories].map(([key, inventory]) => [key, indexDetails(inventory)]));
+  const indexOf = oncePerKey((scope: string) => indexDetails(inventories.get(scope) ?? {}));
 
   const detailsOf = ({ scope, record }: NetworkEndpoint): ServiceDetail[] =>
-    indexes.get(scopeKey(scope))?.get(record.ServiceName ?? '') ?? [];
+    indexOf(scopeKey(scope)).get(record.ServiceName ?? '') ?? [];
 
   const ofService = (endpoint: NetworkEndpoint): string[] | null => {
     const names = namesOf(detailsOf(endpoint));

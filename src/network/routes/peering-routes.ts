@@ -1,4 +1,4 @@
-import { scopeKey } from '#model/scope.ts';
+import { compareScopes } from '#model/scope.ts';
 import type { Cidr } from '../addresses/cidr.ts';
 import { groupBy } from '../collections.ts';
 import { factsOf } from '../facts.ts';
@@ -14,10 +14,10 @@ const keyOf = (vpcId: string, peeringId: string): string => `${vpcId} ${peeringI
 /** As the VPC's owner tells them: a participant of a shared VPC sees its tables too. */
 const index = oncePer((network: Network) => {
   const facts = factsOf(network);
-  const routes = [...network.inventories].flatMap(([key, { RouteTables = [] }]) =>
+  const routes = network.held.flatMap(({ scope, inventory: { RouteTables = [] } }) =>
     RouteTables.flatMap(({ RouteTableId: tableId, VpcId = '', Routes = [] }) => {
       const vpc = network.vpcs.get(VpcId);
-      if (vpc === undefined || vpc.home === null || scopeKey(vpc.home) !== key) return [];
+      if (vpc === undefined || vpc.home === null || compareScopes(vpc.home, scope) !== 0) return [];
       return Routes.flatMap((route) => {
         const { VpcPeeringConnectionId: peeringId } = route;
         if (peeringId === undefined) return [];

@@ -14,9 +14,9 @@ type Organization = Pick<RuleInput, 'network' | 'config' | 'isListed'>;
 /** The tags of peerings, which each side has its own of, by scope and ID. */
 const tagsIn = oncePer((network: Network): ReadonlyMap<string, Tags> => {
   const tags = new Map<string, Tags>();
-  for (const [scope, { VpcPeeringConnections = [] }] of network.inventories) {
-    for (const { VpcPeeringConnectionId, Tags = [] } of VpcPeeringConnections) {
-      tags.set(`${scope} ${VpcPeeringConnectionId}`, Tags);
+  for (const { scope, inventory } of network.held) {
+    for (const { VpcPeeringConnectionId, Tags = [] } of inventory.VpcPeeringConnections ?? []) {
+      tags.set(`${scopeKey(scope)} ${VpcPeeringConnectionId}`, Tags);
     }
   }
   return tags;

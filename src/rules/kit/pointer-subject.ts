@@ -1,8 +1,8 @@
 import type { Read } from '#model/inventory.ts';
 import { partitionOf } from '#model/partition.ts';
-import { compareText, type Scope, scopeKey } from '#model/scope.ts';
+import { compareText, type Scope, scopeKey, scopeOfKey } from '#model/scope.ts';
 import { groupBy } from '#network/collections.ts';
-import { type Pointer, pointersOf, toScope } from '#network/names/pointers.ts';
+import { type Pointer, pointersOf } from '#network/names/pointers.ts';
 import type { Network } from '#network/network.ts';
 import { oncePer } from '#network/once-per.ts';
 import type { Judgement, Opinion, RuleInput, Subject } from '../rule.ts';
@@ -23,7 +23,7 @@ const arnOf = ({ kind, holder, scope }: Pointer): string | null =>
 
 /** The scopes that were looked at, by account. */
 const scopesByAccount = oncePer(({ inventories }: Network) =>
-  groupBy([...inventories.keys()].map(toScope), ({ accountId }) => accountId),
+  groupBy([...inventories.keys()].map(scopeOfKey), ({ accountId }) => accountId),
 );
 
 /**

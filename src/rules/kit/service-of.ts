@@ -24,9 +24,9 @@ export const serviceOf = (
 export const providerOf = ({ owner, ownerSource }: Service): string | null =>
   ownerSource === 'service-details' && owner !== null && /^\d{12}$/.test(owner) ? owner : null;
 
-const detailsByName = oncePer(({ inventories }: Network) => {
-  const described = [...inventories].flatMap(([scope, inventory]) =>
-    (completeList(inventory, 'ServiceDetails') ?? []).map((detail) => ({ scope, detail })),
+const detailsByName = oncePer(({ held }: Network) => {
+  const described = held.flatMap(({ scope, inventory }) =>
+    (completeList(inventory, 'ServiceDetails') ?? []).map((detail) => ({ scope: scopeKey(scope), detail })),
   );
   return groupBy(described, ({ scope, detail }) => `${scope} ${detail.ServiceName}`);
 });

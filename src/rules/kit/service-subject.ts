@@ -30,20 +30,15 @@ export const serviceSubject = ({ scope, record: { ServiceId, Tags = [] } }: Offe
   };
 };
 
-const scopeOf = (key: string): Scope => {
-  const slash = key.indexOf('/');
-  return { accountId: key.slice(0, slash), region: key.slice(slash + 1) };
-};
-
 /** Judges every endpoint service that is offered, but those that are going or gone; null where the rule does not concern it. */
 export const overServiceConfigurations = (
   judge: (service: OfferedService, input: RuleInput) => Opinion | null,
 ) =>
   function* (input: RuleInput): Generator<Judgement> {
-    for (const [key, { ServiceConfigurations = [] }] of input.network.inventories) {
-      for (const record of ServiceConfigurations) {
+    for (const { scope, inventory } of input.network.held) {
+      for (const record of inventory.ServiceConfigurations ?? []) {
         if (isOver(record)) continue;
-        const service = { scope: scopeOf(key), record };
+        const service = { scope, record };
         const opinion = judge(service, input);
         if (opinion !== null) yield { about: serviceSubject(service), opinion };
       }
