@@ -1,7 +1,7 @@
 import type { Config } from '#model/config.ts';
 import { groupBy } from '#network/collections.ts';
 import { endpointTypeOf } from '#network/endpoint-type.ts';
-import type { Network } from '#network/network.ts';
+import type { Network, NetworkPeering } from '#network/network.ts';
 import { createServiceLookup } from '#network/services.ts';
 import { told } from '#network/told.ts';
 import type { Candidate } from '#network/verdict.ts';
@@ -10,8 +10,10 @@ import { isAwsOwned } from './candidate-facts.ts';
 /** Endpoints with network interfaces; a peering leads to no other (AWS: no use of a peer's gateway endpoints). */
 const reachableTypes: ReadonlySet<string | null> = new Set(['Interface', 'Resource', 'ServiceNetwork']);
 
+type Peers = ReadonlyMap<string, readonly { peerId: string; peering: NetworkPeering }[]>;
+
 /** By VPC ID: its peerings whose other side is told and is another VPC. */
-const indexPeers = ({ peerings }: Network) =>
+const indexPeers = ({ peerings }: Network): Peers =>
   groupBy(
     [...peerings.values()].flatMap((peering) => {
       const [a, b] = [peering.requester.vpcId, peering.accepter.vpcId];
@@ -24,6 +26,20 @@ const indexPeers = ({ peerings }: Network) =>
     ({ vpcId }) => vpcId,
   );
 
+/** The VPCs and all that peerings join to them, each once, neighbours near one another. */
+const inNeighbourhoods = (vpcIds: Iterable<string>, peersOf: Peers): ReadonlySet<string> => {
+  const met = new Set<string>();
+  for (const first of vpcIds) {
+    const next = [first];
+    for (let vpcId = next.pop(); vpcId !== undefined; vpcId = next.pop()) {
+      if (met.has(vpcId)) continue;
+      met.add(vpcId);
+      next.push(...(peersOf.get(vpcId) ?? []).map(({ peerId }) => peerId));
+    }
+  }
+  return met;
+};
+
 /** Over a peering, AWS services other than Bedrock are told as configured; all else is. */
 const isToldOverPeering = ({ type, service }: Candidate, config: Config): boolean => {
   if (!reachableTypes.has(type)) return false;
@@ -33,28 +49,32 @@ const isToldOverPeering = ({ type, service }: Candidate, config: Config): boolea
 
 /**
  * Every path there may be: each endpoint from inside its own VPC, and from each VPC that a visible peering, in
- * any state, joins to that VPC. Endpoints of one VPC follow each other, so that what is compiled for it is at hand.
+ * any state, joins to that VPC. Endpoints of one VPC follow each other, then those of the VPCs around it, so that what
+ * is compiled of a VPC is at hand.
  */
 export const findCandidates = (network: Network, config: Config): Candidate[] => {
   const serviceOf = createServiceLookup(network, config.servicePorts);
   const peersOf = indexPeers(network);
   const consumerOf = (vpcId: string | null) => (vpcId === null ? null : (network.vpcs.get(vpcId) ?? null));
   const byVpc = groupBy([...network.endpoints.values()], ({ record }) => record.VpcId ?? '');
-  return [...byVpc.values()].flat().flatMap((endpoint) => {
-    const vpcId = told(endpoint.record.VpcId);
-    const type = endpointTypeOf(endpoint.record);
-    const service = serviceOf(endpoint);
-    const own: Candidate = { endpoint, type, service, consumer: consumerOf(vpcId), peering: null };
-    if (vpcId === null || !isToldOverPeering(own, config)) return [own];
-    const peers = (peersOf.get(vpcId) ?? []).map(
-      ({ peerId, peering }): Candidate => ({
-        endpoint,
-        type,
-        service,
-        consumer: consumerOf(peerId),
-        peering,
-      }),
-    );
-    return [own].concat(peers);
-  });
+  const near = [...inNeighbourhoods(byVpc.keys(), peersOf)];
+  return near
+    .flatMap((id) => byVpc.get(id) ?? [])
+    .flatMap((endpoint) => {
+      const vpcId = told(endpoint.record.VpcId);
+      const type = endpointTypeOf(endpoint.record);
+      const service = serviceOf(endpoint);
+      const own: Candidate = { endpoint, type, service, consumer: consumerOf(vpcId), peering: null };
+      if (vpcId === null || !isToldOverPeering(own, config)) return [own];
+      const peers = (peersOf.get(vpcId) ?? []).map(
+        ({ peerId, peering }): Candidate => ({
+          endpoint,
+          type,
+          service,
+          consumer: consumerOf(peerId),
+          peering,
+        }),
+      );
+      return [own].concat(peers);
+    });
 };

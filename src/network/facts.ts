@@ -1,8 +1,9 @@
 import type { NetworkAcl, RouteTable, Subnet } from '#model/records.ts';
-import { scopeKey } from '#model/scope.ts';
+import { scopeKey, scopeOfKey } from '#model/scope.ts';
 import type { Family } from './addresses/cidr.ts';
 import { type AddressSet, unite } from './addresses/ranges.ts';
 import { parseBlocks, vpcBlocks } from './blocks.ts';
+import { inventoryOf } from './inventory-of.ts';
 import type { Network, NetworkVpc } from './network.ts';
 import { type AclLookup, createAclCompiler } from './network-acl/network-acl.ts';
 import { oncePer, oncePerKey, oncePerRecent } from './once-per.ts';
@@ -116,14 +117,16 @@ const createFacts = (
 };
 
 /**
- * VPCs whose compiled facts are kept, of 10 KB each, when a network may have 50,000: paths are judged VPC by VPC, so that
- * few are compiled twice.
+ * VPCs whose compiled facts are kept, of 10 KB each, when a network may have 50,000: paths are judged VPC by VPC, neighbours
+ * near one another, and none has more than 125 peerings (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html).
  */
-const vpcsKept = 1024;
+const vpcsKept = 128;
 
 /** The facts of a network's VPCs: each scope is indexed once, and each VPC's tables as seldom as memory allows. */
 export const factsOf = oncePer((network: Network) => {
-  const index = oncePerKey((place: string) => createScopeIndex(place, network.inventories.get(place)));
+  const index = oncePerKey((place: string) =>
+    createScopeIndex(place, inventoryOf(network, scopeOfKey(place))),
+  );
   const parts = { network, compileAcl: createAclCompiler() };
   return oncePerRecent(vpcsKept, (vpc: NetworkVpc) => createFacts(parts, vpc, index(placeOf(vpc))));
 });

@@ -1,8 +1,9 @@
-import type { Inventory, ScopedInventory } from '#model/inventory.ts';
+import type { ScopedInventory } from '#model/inventory.ts';
 import type { Vpc } from '#model/records.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import { groupBy, leastRecord, leastText, sortedMap } from './collections.ts';
-import type { NetworkEndpoint, NetworkPeering, NetworkVpc } from './network.ts';
+import { inventoryOf } from './inventory-of.ts';
+import type { Network, NetworkEndpoint, NetworkPeering, NetworkVpc } from './network.ts';
 import { told } from './told.ts';
 
 /** What one record says of a VPC's owner and Region; the lowest `rank` that says anything is believed. */
@@ -64,7 +65,7 @@ const indexRecords = (held: readonly ScopedInventory[]): ReadonlyMap<string, Vpc
  */
 export const joinVpcs = (
   sources: Sources,
-  scanned: ReadonlyMap<string, Inventory>,
+  inventories: Network['inventories'],
 ): ReadonlyMap<string, NetworkVpc> => {
   const records = indexRecords(sources.held);
   const claims = [
@@ -76,7 +77,7 @@ export const joinVpcs = (
     const accountId = believed(group, 'accountId');
     const region = believed(group, 'region');
     const owner = accountId === null || region === null ? null : { accountId, region };
-    const home = owner !== null && scanned.has(scopeKey(owner)) ? owner : null;
+    const home = inventoryOf({ inventories }, owner) === undefined ? null : owner;
     const record = home === null ? null : (records.get(recordKey(home, vpcId)) ?? null);
     return { vpcId, accountId, region, home, record };
   };

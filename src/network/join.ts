@@ -6,14 +6,16 @@ import { joinVpcs } from './join-vpcs.ts';
 import { mergePeering } from './merge-peering.ts';
 import type { Network, NetworkEndpoint, NetworkPeering, NetworkVpc, PeeringSide } from './network.ts';
 
-const byScope = (inventories: readonly ScopedInventory[]): ReadonlyMap<string, Inventory> => {
-  const map = new Map<string, Inventory>();
+const byScope = (inventories: readonly ScopedInventory[]): Network['inventories'] => {
+  const accounts = new Map<string, Map<string, Inventory>>();
   for (const { scope, inventory } of inventories) {
-    const key = scopeKey(scope);
-    if (map.has(key)) throw new Error(`Two inventories of ${key}: the caller must have one a scope.`);
-    map.set(key, inventory);
+    const regions = accounts.get(scope.accountId) ?? new Map<string, Inventory>();
+    if (regions.has(scope.region)) {
+      throw new Error(`Two inventories of ${scopeKey(scope)}: the caller must have one a scope.`);
+    }
+    accounts.set(scope.accountId, regions.set(scope.region, inventory));
   }
-  return map;
+  return accounts;
 };
 
 /** Of two records of one endpoint: its owner's, then the first scope's. */

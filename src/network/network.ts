@@ -7,9 +7,9 @@ import type { Scope } from '#model/scope.ts';
 export type Network = {
   /** By account ID: the organization's own list, not what this run happened to scan. */
   accounts: ReadonlyMap<string, Account>;
-  /** By `scopeKey`. */
-  inventories: ReadonlyMap<string, Inventory>;
-  /** Of these the ones that hold any record, in order: of a large organization's scopes few do. */
+  /** By account ID, then Region: see `inventoryOf`. An organization has many scopes, and this makes no key for each. */
+  inventories: ReadonlyMap<string, ReadonlyMap<string, Inventory>>;
+  /** Those of the scopes that hold any record, in order: of a large organization's few do. */
   held: readonly ScopedInventory[];
   /** By VPC ID: every VPC that an endpoint or a peering names or a scope lists. */
   vpcs: ReadonlyMap<string, NetworkVpc>;

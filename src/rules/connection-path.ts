@@ -1,6 +1,6 @@
 import { coverageOf } from '#model/inventory.ts';
 import type { ConnectionPath, PathClass } from '#model/path.ts';
-import { scopeKey } from '#model/scope.ts';
+import { inventoryOf } from '#network/inventory-of.ts';
 import type { Network } from '#network/network.ts';
 import { consumerText, endpointOf, overPaths, verdictReads } from './kit/path-subject.ts';
 import type { Rule } from './rule.ts';
@@ -42,7 +42,7 @@ const evidenceOf = (path: ConnectionPath): string => {
  */
 const isGuess = (network: Network, path: ConnectionPath): boolean => {
   if (path.service.name === null || path.service.ownerSource === 'service-details') return false;
-  const inventory = network.inventories.get(scopeKey(endpointOf(network, path).scope));
+  const inventory = inventoryOf(network, endpointOf(network, path).scope);
   const coverage = inventory === undefined ? null : coverageOf(inventory, 'ServiceDetails');
   return coverage?.complete === false && path.class !== 'gateway-load-balancer';
 };

@@ -176,7 +176,8 @@ it('sorts everything by ID', () => {
     ],
   });
   expect([...network.accounts.keys()]).toEqual([tokyo.accountId, oregon.accountId]);
-  expect([...network.inventories.keys()]).toEqual(['111111111111/ap-northeast-1', '222222222222/us-west-2']);
+  expect([...network.inventories.keys()]).toEqual([tokyo.accountId, oregon.accountId]);
+  expect(network.held.map(({ scope }) => scope)).toEqual([tokyo, oregon]);
   expect([...network.endpoints.keys()]).toEqual(['vpce-a', 'vpce-b']);
   expect([...network.peerings.keys()]).toEqual(['pcx-a', 'pcx-b']);
   expect([...network.vpcs.keys()]).toEqual(['vpc-oregon', 'vpc-tokyo']);

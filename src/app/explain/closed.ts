@@ -1,9 +1,9 @@
 import type { Route, RouteTable } from '#model/records.ts';
-import { scopeKey } from '#model/scope.ts';
 import { type Family, parseCidr } from '#network/addresses/cidr.ts';
 import { restrict } from '#network/addresses/partition.ts';
 import type { AddressSet } from '#network/addresses/ranges.ts';
 import type { Facts } from '#network/facts.ts';
+import { inventoryOf } from '#network/inventory-of.ts';
 import type { Network, NetworkVpc } from '#network/network.ts';
 import { type AclTraffic, judgeAcl } from '#network/network-acl/judge-acl.ts';
 import type { Goal } from '#network/routes/target.ts';
@@ -41,12 +41,8 @@ export const closedAcls = (
   );
 
 /** The record of a VPC's table; null when it was not read. */
-export const tableOf = (
-  { inventories }: Network,
-  { home }: NetworkVpc,
-  tableId: string,
-): RouteTable | null => {
-  const tables = home === null ? [] : (inventories.get(scopeKey(home))?.RouteTables ?? []);
+export const tableOf = (network: Network, { home }: NetworkVpc, tableId: string): RouteTable | null => {
+  const tables = inventoryOf(network, home)?.RouteTables ?? [];
   return tables.find(({ RouteTableId }) => RouteTableId === tableId) ?? null;
 };
 

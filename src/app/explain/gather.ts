@@ -5,6 +5,7 @@ import type { Explanation } from '#model/explanation.ts';
 import { operations } from '#model/inventory.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
+import { inventoryOf } from '#network/inventory-of.ts';
 import { joinInventories } from '#network/join.ts';
 import type { Network, NetworkVpc } from '#network/network.ts';
 import { isBedrock } from '#network/service-name.ts';
@@ -127,11 +128,11 @@ const mustBuild = (
   livePeersOf(vpcId, network).every(({ other }) => other.region !== question.serviceRegion);
 
 /** The VPC as the network has it; one that nothing names yet stands alone. */
-const consumerOf = ({ vpcId, home }: Gathering, { vpcs, inventories }: Network): NetworkVpc =>
-  vpcs.get(vpcId) ?? {
+const consumerOf = ({ vpcId, home }: Gathering, network: Network): NetworkVpc =>
+  network.vpcs.get(vpcId) ?? {
     vpcId,
     ...home,
-    home: inventories.has(scopeKey(home)) ? home : null,
+    home: inventoryOf(network, home) === undefined ? null : home,
     record: null,
   };
 

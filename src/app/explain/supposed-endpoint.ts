@@ -3,7 +3,7 @@ import type { Inventory } from '#model/inventory.ts';
 import { operations } from '#model/inventory.ts';
 import type { ConnectionPath } from '#model/path.ts';
 import type { NetworkInterface, Subnet } from '#model/records.ts';
-import { scopeKey, scopeOfKey } from '#model/scope.ts';
+import { compareScopes } from '#model/scope.ts';
 import { bitsOf, formatAddress } from '#network/addresses/cidr.ts';
 import { parseBlocks, subnetBlocks } from '#network/blocks.ts';
 import { factsOf } from '#network/facts.ts';
@@ -114,10 +114,13 @@ export const supposeEndpoint = (world: World, { peering, other }: Peer): Suppose
     (subnet) => addressIn(subnet) !== null,
   );
   if (subnets.length === 0) return null;
-  const inventories = [...world.network.inventories].map(([key, inventory]) => ({
-    scope: scopeOfKey(key),
-    inventory: key === scopeKey(home) ? withEndpoint(inventory, { world, provider, subnets }) : inventory,
-  }));
+  const inventories = [...world.network.inventories].flatMap(([accountId, regions]) =>
+    [...regions].map(([region, inventory]) => {
+      const scope = { accountId, region };
+      const isHome = compareScopes(scope, home) === 0;
+      return { scope, inventory: isHome ? withEndpoint(inventory, { world, provider, subnets }) : inventory };
+    }),
+  );
   const network = joinInventories({ accounts: [...world.network.accounts.values()], inventories });
   const id = [world.consumer.vpcId, peering.id, placeholder('ENDPOINT_ID')].join('/');
   const path = findPaths(network, { ...world.config, peeringRoutedServices: ['*'] }).find(

@@ -1,6 +1,8 @@
+import type { Inventory } from '#model/inventory.ts';
 import type { NetworkInterface } from '#model/records.ts';
-import { scopeKey } from '#model/scope.ts';
+import { inventoryOf } from '../inventory-of.ts';
 import type { Network, NetworkEndpoint } from '../network.ts';
+import { oncePer } from '../once-per.ts';
 import { byId } from './scope-index.ts';
 
 /** An address in one spelling: IPv6 has many. Text that is none stays as it is. */
@@ -19,19 +21,15 @@ const addressesOf = (record: NetworkInterface): string[] =>
     .map(toAddress);
 
 /** An endpoint's addresses, or null when not each of its interfaces was read. */
-export const createAddresses = ({ inventories }: Network) => {
-  const known = new Map<string, ReadonlyMap<string, NetworkInterface>>();
-  const interfacesOf = (scope: string) => {
-    const held = known.get(scope);
-    if (held !== undefined) return held;
-    const records = inventories.get(scope)?.NetworkInterfaces ?? [];
-    const index = byId(records, ({ NetworkInterfaceId }) => NetworkInterfaceId);
-    known.set(scope, index);
-    return index;
-  };
+export const createAddresses = (network: Network) => {
+  const index = oncePer(
+    ({ NetworkInterfaces = [] }: Inventory): ReadonlyMap<string, NetworkInterface> =>
+      byId(NetworkInterfaces, ({ NetworkInterfaceId }) => NetworkInterfaceId),
+  );
   return ({ scope, record }: NetworkEndpoint): ReadonlySet<string> | null => {
     const ids = record.NetworkInterfaceIds ?? [];
-    const found = ids.flatMap((id) => interfacesOf(scopeKey(scope)).get(id) ?? []);
+    const interfaces = index(inventoryOf(network, scope) ?? {});
+    const found = ids.flatMap((id) => interfaces.get(id) ?? []);
     return ids.length === 0 || found.length < ids.length ? null : new Set(found.flatMap(addressesOf));
   };
 };

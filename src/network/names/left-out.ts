@@ -1,6 +1,6 @@
 import { completeList, type Inventory } from '#model/inventory.ts';
 import type { HostedZone, ProfileResourceAssociation } from '#model/records.ts';
-import { scopeKey } from '#model/scope.ts';
+import { inventoryOf } from '../inventory-of.ts';
 import type { Network, NetworkVpc } from '../network.ts';
 import { enclosing, toDomain } from './domain.ts';
 import { endpointArn } from './pointers.ts';
@@ -29,7 +29,7 @@ const isResourceLeftOut = (
     return ResourceRecordSets === undefined && isMember(network, OwnerId);
   }
   const [, region = '', accountId = '', vpcEndpointId = ''] = endpointArn.exec(ResourceArn) ?? [];
-  const inventory = network.inventories.get(scopeKey({ accountId, region }));
+  const inventory = inventoryOf(network, { accountId, region });
   return (
     isMember(network, accountId) &&
     !network.endpoints.has(vpcEndpointId) &&
@@ -55,7 +55,7 @@ const resourcesIn = (
  * or an endpoint of a Profile? The VPC's own lists are whole all the same, and a run that asks that account would know.
  */
 export const isAnswerLeftOut = (network: Network, { vpcId, home }: NetworkVpc, name: string): boolean => {
-  const inventory = home === null ? undefined : network.inventories.get(scopeKey(home));
+  const inventory = inventoryOf(network, home);
   if (inventory === undefined) return false;
   const asked = { network, vpcId, name };
   return (

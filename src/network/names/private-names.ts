@@ -1,10 +1,10 @@
 import { completeList, type Inventory } from '#model/inventory.ts';
 import type { ServiceDetail } from '#model/records.ts';
-import { scopeKey } from '#model/scope.ts';
 import { endpointStateHop } from '../endpoint-state.ts';
 import { endpointTypeOf } from '../endpoint-type.ts';
+import { inventoryOf } from '../inventory-of.ts';
 import type { Network, NetworkEndpoint } from '../network.ts';
-import { oncePerKey } from '../once-per.ts';
+import { oncePer } from '../once-per.ts';
 import { told } from '../told.ts';
 import { toDomain } from './domain.ts';
 import { ownNames } from './targets.ts';
@@ -41,15 +41,17 @@ const nothing: Captured = { names: [], isSure: true };
  * Resolver endpoints it does not answer in the VPC itself.
  * https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
  */
-export const createPrivateNames = ({ inventories }: Network): PrivateNames => {
-  const indexOf = oncePerKey((scope: string) => indexDetails(inventories.get(scope) ?? {}));
+export const createPrivateNames = (network: Network): PrivateNames => {
+  const indexOf = oncePer(indexDetails);
 
-  const detailsOf = ({ scope, record }: NetworkEndpoint): ServiceDetail[] =>
-    indexOf(scopeKey(scope)).get(record.ServiceName ?? '') ?? [];
+  const detailsOf = ({ scope, record }: NetworkEndpoint): ServiceDetail[] => {
+    const inventory = inventoryOf(network, scope);
+    return inventory === undefined ? [] : (indexOf(inventory).get(record.ServiceName ?? '') ?? []);
+  };
 
   const ofService = (endpoint: NetworkEndpoint): string[] | null => {
     const names = namesOf(detailsOf(endpoint));
-    const whole = completeList(inventories.get(scopeKey(endpoint.scope)), 'ServiceDetails') !== null;
+    const whole = completeList(inventoryOf(network, endpoint.scope), 'ServiceDetails') !== null;
     return names.length > 0 || (whole && detailsOf(endpoint).length > 0) ? names : null;
   };
 

@@ -1,6 +1,7 @@
-import { type Scope, scopeKey } from '#model/scope.ts';
 import { groupBy, leastRecord } from '../collections.ts';
+import { inventoryOf } from '../inventory-of.ts';
 import type { Network, NetworkVpc } from '../network.ts';
+import { oncePer } from '../once-per.ts';
 import { quoted } from '../quoted.ts';
 import { type End, unknown } from './end.ts';
 import { createFollow } from './follow.ts';
@@ -44,14 +45,7 @@ export const createVpcNames = (network: Network): ((vpc: NetworkVpc) => VpcNames
   const follow = createFollow(network);
   const privateNames = createPrivateNames(network);
   const endpointsIn = groupBy(network.endpoints.values(), ({ record }) => record.VpcId ?? '');
-  const indexes = new Map<string, ScopeIndex>();
-
-  const indexOf = (home: Scope): ScopeIndex => {
-    const key = scopeKey(home);
-    const index = indexes.get(key) ?? indexScope(network.inventories.get(key) ?? {});
-    indexes.set(key, index);
-    return index;
-  };
+  const indexOf = oncePer(indexScope);
 
   const profileParts = (vpcId: string, index: ScopeIndex): Parts[] => {
     const known = { rules: index.rules, endpoints: network.endpoints, privateNames, follow };
@@ -77,7 +71,7 @@ export const createVpcNames = (network: Network): ((vpc: NetworkVpc) => VpcNames
     if (missing !== null || home === null || record === null) {
       return always(unknown(null, missing ?? `${vpcId} was not read.`));
     }
-    const index = indexOf(home);
+    const index = indexOf(inventoryOf(network, home) ?? {});
     const end = nameServerEnd(record, index.dhcpOptions);
     if (end !== null) return always(end);
     const { rules, zones, doubts } = partsIn(vpcId, index);

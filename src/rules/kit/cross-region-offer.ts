@@ -1,6 +1,6 @@
 import { completeList, operations } from '#model/inventory.ts';
 import type { ConnectionPath } from '#model/path.ts';
-import { scopeKey } from '#model/scope.ts';
+import { inventoryOf } from '#network/inventory-of.ts';
 import type { Network } from '#network/network.ts';
 import { quoted } from '#network/quoted.ts';
 
@@ -15,14 +15,14 @@ const asked = 'DescribeVpcEndpointServices with ServiceRegions';
  * Null where the service is in the client's Region, or one of the two is not known: there is nothing to ask.
  */
 export const crossRegionOffer = (
-  { inventories }: Network,
+  network: Network,
   { consumer: { accountId, region }, service }: ConnectionPath,
 ): Offer | null => {
   if (region === null || service.region === null || service.name === null || region === service.region) {
     return null;
   }
   const place = `${accountId ?? 'unknown account'}/${region}`;
-  const inventory = inventories.get(scopeKey({ accountId: accountId ?? '', region }));
+  const inventory = accountId === null ? undefined : inventoryOf(network, { accountId, region });
   const answers = (inventory?.CrossRegionServices ?? []).filter(
     ({ ServiceRegion }) => ServiceRegion === service.region,
   );

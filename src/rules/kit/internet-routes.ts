@@ -1,8 +1,8 @@
 import { completeList } from '#model/inventory.ts';
 import type { Route, RouteTable } from '#model/records.ts';
-import { scopeKey } from '#model/scope.ts';
 import { parseCidr } from '#network/addresses/cidr.ts';
 import { groupBy } from '#network/collections.ts';
+import { inventoryOf } from '#network/inventory-of.ts';
 import type { Network } from '#network/network.ts';
 import { oncePer } from '#network/once-per.ts';
 
@@ -46,7 +46,7 @@ type InternetRoute = { subnetId: string; tableId: string; gatewayId: string };
  */
 export const internetRoute = (network: Network, vpcId: string): InternetRoute | null => {
   const home = network.vpcs.get(vpcId)?.home ?? null;
-  const inventory = home === null ? undefined : network.inventories.get(scopeKey(home));
+  const inventory = inventoryOf(network, home);
   const tables = tablesByVpc(completeList(inventory, 'RouteTables') ?? []).get(vpcId) ?? [];
   const subnets = subnetsByVpc(completeList(inventory, 'Subnets') ?? []).get(vpcId) ?? [];
   const main = tables.find(({ Associations = [] }) => Associations.some(({ Main }) => Main === true));

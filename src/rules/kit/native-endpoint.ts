@@ -1,7 +1,7 @@
 import { completeList } from '#model/inventory.ts';
 import type { ConnectionPath } from '#model/path.ts';
-import { scopeKey } from '#model/scope.ts';
 import { groupBy } from '#network/collections.ts';
+import { inventoryOf } from '#network/inventory-of.ts';
 import type { Network } from '#network/network.ts';
 import { oncePer } from '#network/once-per.ts';
 import { servicePart } from '#network/service-name.ts';
@@ -29,7 +29,7 @@ const nativePaths = oncePer((paths: RuleInput['paths']) =>
 const vpcsOfUnreadPeers = oncePer((network: Network): ReadonlySet<string | null> => {
   const isUnread = (side: { accountId: string | null; region: string | null }): boolean => {
     const scope = scopeInOrganization(network, side);
-    return scope !== null && completeList(network.inventories.get(scopeKey(scope)), 'VpcEndpoints') === null;
+    return scope !== null && completeList(inventoryOf(network, scope), 'VpcEndpoints') === null;
   };
   const near = [...network.peerings.values()].filter((p) => p.requester.region === p.accepter.region);
   return new Set(

@@ -1,9 +1,9 @@
 import { completeList, type Inventory } from '#model/inventory.ts';
 import type { Route, RouteTable } from '#model/records.ts';
-import { scopeKey } from '#model/scope.ts';
 import { type Cidr, type Family, families } from '#network/addresses/cidr.ts';
 import { groupBy } from '#network/collections.ts';
 import { factsOf } from '#network/facts.ts';
+import { inventoryOf } from '#network/inventory-of.ts';
 import type { Network, NetworkVpc } from '#network/network.ts';
 import { oncePer } from '#network/once-per.ts';
 import { destinationsOf } from '#network/routes/destinations.ts';
@@ -56,7 +56,7 @@ export const peeringRoutesOf = (
   vpc: NetworkVpc,
   peeringId: string,
 ): PeeringRoutes | null => {
-  const inventory = vpc.home === null ? undefined : network.inventories.get(scopeKey(vpc.home));
+  const inventory = inventoryOf(network, vpc.home);
   const index = inventory === undefined ? null : indexRoutes(inventory);
   const tables = index?.tables.get(vpc.vpcId);
   if (index === null || tables === undefined) return null;

@@ -1,6 +1,7 @@
 import { completeList, operations } from '#model/inventory.ts';
 import { partitionOf } from '#model/partition.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
+import { inventoryOf } from '#network/inventory-of.ts';
 import type { Network, NetworkPeering, PeeringSide } from '#network/network.ts';
 import { oncePer } from '#network/once-per.ts';
 import type { Judgement, Opinion, RuleInput, Subject, TaggedResource } from '../rule.ts';
@@ -24,7 +25,7 @@ const tagsIn = oncePer((network: Network): ReadonlyMap<string, Tags> => {
 
 /** A side's own tags of the peering; none where its scope was read whole and does not show it any more. */
 const sideTags = (network: Network, side: Scope, id: string): TaggedResource['tags'] => {
-  const whole = completeList(network.inventories.get(scopeKey(side)), 'VpcPeeringConnections');
+  const whole = completeList(inventoryOf(network, side), 'VpcPeeringConnections');
   return tagsIn(network).get(`${scopeKey(side)} ${id}`) ?? (whole === null ? null : []);
 };
 

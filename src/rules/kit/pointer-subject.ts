@@ -1,10 +1,8 @@
 import type { Read } from '#model/inventory.ts';
 import { partitionOf } from '#model/partition.ts';
-import { compareText, type Scope, scopeKey, scopeOfKey } from '#model/scope.ts';
+import { compareText, type Scope, scopeKey } from '#model/scope.ts';
 import { groupBy } from '#network/collections.ts';
 import { type Pointer, pointersOf } from '#network/names/pointers.ts';
-import type { Network } from '#network/network.ts';
-import { oncePer } from '#network/once-per.ts';
 import type { Judgement, Opinion, RuleInput, Subject } from '../rule.ts';
 import { scopeInOrganization, uniqueScopes } from './places.ts';
 import { vpcTags } from './tags.ts';
@@ -21,11 +19,6 @@ export const vpcsOf = (pointers: PrivateName): string[] =>
 const arnOf = ({ kind, holder, scope }: Pointer): string | null =>
   kind === 'record' ? `arn:${partitionOf(scope.region)}:route53:::hostedzone/${holder}` : null;
 
-/** The scopes that were looked at, by account. */
-const scopesByAccount = oncePer(({ inventories }: Network) =>
-  groupBy([...inventories.keys()].map(scopeOfKey), ({ accountId }) => accountId),
-);
-
 /**
  * A scope of the account that keeps a record's zone: only a run that reads that account is told of its records. Route 53
  * is in no Region, so any scope that was read whole shows it, that of the name's own Region first. Null for a Profile's
@@ -38,7 +31,8 @@ const keeperOf = (
 ): Scope | null => {
   if (kind !== 'record' || changedBy === null || !network.accounts.has(changedBy)) return null;
   const near = { accountId: changedBy, region: scope.region };
-  const all = [near, ...(scopesByAccount(network).get(changedBy) ?? [])];
+  const regions = network.inventories.get(changedBy)?.keys() ?? [];
+  const all = [near, ...[...regions].map((region) => ({ accountId: changedBy, region }))];
   return all.find((one) => reads.every((operation) => isComplete(one, operation))) ?? near;
 };
 

@@ -1,6 +1,6 @@
 import { completeList } from '#model/inventory.ts';
 import { printable } from '#model/printable.ts';
-import { scopeKey } from '#model/scope.ts';
+import { inventoryOf } from '#network/inventory-of.ts';
 import type { Network } from '#network/network.ts';
 import { told } from '#network/told.ts';
 import type { Subject, TaggedResource } from '../rule.ts';
@@ -16,7 +16,7 @@ export const tagValue = ({ tags }: TaggedResource, key: string): string | null =
 export const vpcTags = (network: Network, vpcId: string): TaggedResource['tags'] => {
   const { record = null, home = null } = network.vpcs.get(vpcId) ?? {};
   if (record !== null) return record.Tags ?? [];
-  const inventory = home === null ? undefined : network.inventories.get(scopeKey(home));
+  const inventory = inventoryOf(network, home);
   return completeList(inventory, 'Vpcs') === null ? null : [];
 };
 

@@ -1,7 +1,7 @@
 import type { Option, Step } from '#model/explanation.ts';
 import { completeList } from '#model/inventory.ts';
 import type { ConnectionPath } from '#model/path.ts';
-import { scopeKey } from '#model/scope.ts';
+import { inventoryOf } from '#network/inventory-of.ts';
 import { changesOf } from '../changes.ts';
 import { cidrsOf, placeOf } from '../ends.ts';
 import { isDead, type Peer, peersOf } from '../peers.ts';
@@ -86,7 +86,7 @@ const extended = (world: World, peer: Peer): Option => {
 const isRead = (world: World, { other }: Peer): boolean => {
   const home = world.network.vpcs.get(other.vpcId ?? '')?.home ?? null;
   if (home === null) return false;
-  return completeList(world.network.inventories.get(scopeKey(home)), 'VpcEndpoints') !== null;
+  return completeList(inventoryOf(world.network, home), 'VpcEndpoints') !== null;
 };
 
 /** Could a VPC in another Region than the service's have an endpoint to it? Not where AWS offers none across Regions. */

@@ -1,0 +1,35 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createSharing } from '#app/sharing.ts';
+import { inventories } from '#test/builders/arbitrary-inventory.ts';
+import { wholeInventory } from '#test/builders/rules.ts';
+
+describe('what inventories have in common', () => {
+  it('is one object where they hold nothing and tell the same', () => {
+    const share = createSharing();
+    const first = share(wholeInventory({}));
+    expect(share(wholeInventory({}))).toBe(first);
+    const denied = { ...wholeInventory({}), Coverage: { DescribeVpcs: { complete: false } } };
+    expect(share(denied)).toBe(denied);
+  });
+
+  it('never is where one holds a record', () => {
+    const share = createSharing();
+    const held = () => ({ ...wholeInventory({}), Vpcs: [{ VpcId: 'vpc-1' }] });
+    const [first, second] = [share(held()), share(held())];
+    expect(second).toEqual(first);
+    expect(second).not.toBe(first);
+  });
+
+  it('changes nothing of what was told', () => {
+    fc.assert(
+      fc.property(inventories, (scoped) => {
+        const share = createSharing();
+        const before = structuredClone(scoped);
+        expect(scoped.map(({ scope, inventory }) => ({ scope, inventory: share(inventory) }))).toEqual(
+          before,
+        );
+      }),
+    );
+  });
+});
