@@ -30,18 +30,21 @@ const asEmpty = (source: string): string =>
 
 /**
  * Of AWS X-Ray's SDK: which requests to a server are traced, which Lambda decides, and what it tells of them; where else than
- * in Lambda it may run; clients of AWS that are captured one by one, where ours are by their HTTPS requests; SQL and
- * promises of other makes.
+ * in Lambda it may run; requests and clients of AWS that are captured one by one, which ours are not; SQL and promises of
+ * other makes.
  */
 const unusedByTracer = new RegExp(
   `/aws-xray-sdk-core/dist/lib/(?:${[
     'middleware/(?:sampling/\\w+|incoming_request_data)',
     'segments/plugins/\\w+',
     'segments/attributes/aws',
-    'patchers/(?:aws3?_p|promise_p)',
+    'patchers/(?:aws3?_p|http_p|promise_p)',
     'database/sql_data',
   ].join('|')})\\.js$`,
 );
+
+/** Where Powertools' tracer captures requests, for which it would load Node's HTTPS, a tenth of a start. */
+const capturing = /\/@aws-lambda-powertools\/tracer\/lib\/esm\/provider\/ProviderService\.js$/;
 
 /** In the place of the package that X-Ray's SDK keeps its contexts with. */
 const contexts = fileURLToPath(new URL('./cls-hooked.ts', import.meta.url));
@@ -102,6 +105,10 @@ export const leaveOut: Plugin = {
       }),
     );
     build.onLoad({ filter: unusedByTracer }, () => ({ contents: '', loader: 'js' }));
+    build.onResolve({ filter: /^node:https?$/ }, ({ importer }) =>
+      capturing.test(importer) ? { path: importer, namespace: 'no-requests' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'no-requests' }, () => ({ contents: 'export default null;' }));
     build.onResolve({ filter: /^cls-hooked\/context$/ }, () => ({ path: contexts }));
     build.onResolve({ filter: new RegExp(`^${durableClient}$`) }, ({ kind, importer }) =>
       kind === 'dynamic-import' ? { path: importer, namespace: 'durable-client' } : undefined,

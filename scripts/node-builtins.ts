@@ -5,9 +5,6 @@ const builtins: ReadonlySet<string> = new Set(builtinModules);
 
 const nameOf = (specifier: string): string => specifier.replace(/^node:/, '');
 
-/** A tracer puts functions of its own into these: what is taken of them is looked up at each use. */
-const patched: ReadonlySet<string> = new Set(['http', 'https']);
-
 const moduleOf = (name: string): string => `/* @__PURE__ */ process.getBuiltinModule('node:${name}')`;
 
 /** Each name of its own, so that none is read that nobody imports. */
@@ -32,8 +29,7 @@ export const nodeBuiltins: Plugin = {
     build.onResolve({ filter: /^(?:node:)?[a-z_0-9]+(?:\/[a-z_]+)*$/ }, ({ path, kind }) => {
       const name = nameOf(path);
       if (!builtins.has(name)) return undefined;
-      const isByName = kind === 'import-statement' && !patched.has(name);
-      return { path: name, namespace: isByName ? 'node-builtin' : 'node-builtin-whole' };
+      return { path: name, namespace: kind === 'import-statement' ? 'node-builtin' : 'node-builtin-whole' };
     });
     build.onLoad({ filter: /.*/, namespace: 'node-builtin' }, ({ path }) => ({
       contents: byName(path),

@@ -1,7 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { ParsedResult } from '@aws-lambda-powertools/parser/types';
 import type { Progress } from '#app/ports.ts';
 import { scan } from '#app/scan.ts';
 import { documentsOf } from '#app/stages/document-keys.ts';
@@ -9,12 +8,12 @@ import { toRunId } from '#app/stages/run-id.ts';
 import { shareTime } from '#app/stages/share-time.ts';
 import type { Store } from '#app/store/store.ts';
 import type { ScanResult } from '#model/result.ts';
+import type { ConfigText } from './config-parameter.ts';
 import { emitMetrics } from './emit-metrics.ts';
 import type { AuditEvent } from './event.ts';
 import { keep } from './keep.ts';
 import { logResult } from './log-result.ts';
 import { type Open, open } from './open.ts';
-import { refusal } from './refusal.ts';
 import { type ExplanationReply, type Reply, toExplanationReply, toReply } from './reply.ts';
 
 export type Tools = {
@@ -88,15 +87,15 @@ const runScan = async (
 
 /** Answers one event, with what the function's environment names. */
 export const answer = async (
-  event: ParsedResult<unknown, AuditEvent>,
+  event: AuditEvent,
+  parameter: ConfigText | null,
   tools: Tools,
 ): Promise<Reply | ExplanationReply> => {
-  if (!event.success) throw refusal(event.error);
-  const opened = await open(tools.env);
+  const opened = await open(tools.env, parameter);
   const { connection, config } = opened;
   try {
-    if (event.data.action === 'scan') return await runScan(event.data, opened, tools);
-    const { vpc, service, serviceRegion } = event.data;
+    if (event.action === 'scan') return await runScan(event, opened, tools);
+    const { vpc, service, serviceRegion } = event;
     // No night asks, and a tenth of what is ours is for it alone.
     const { explain } = await import('#app/explain.ts');
     const explanation = await explain({

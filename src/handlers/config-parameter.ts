@@ -1,17 +1,19 @@
 import { getParameter } from '@aws-lambda-powertools/parameters/ssm';
 import { InputError } from '#app/input-error.ts';
-import { parseConfigText } from '#app/load-config.ts';
-import type { Config } from '#model/config.ts';
+import { setting } from './setting.ts';
 
-const read = async (name: string): Promise<string> => {
+/** A configuration as it is written, and where that is, for messages about it. */
+export type ConfigText = { text: string; origin: string };
+
+/** What the SSM parameter VPC_PATH_AUDITOR_CONFIG_PARAMETER holds: SSM GetParameter. Null where none is named. */
+export const readConfigParameter = async (env: NodeJS.ProcessEnv): Promise<ConfigText | null> => {
+  const name = setting(env, 'VPC_PATH_AUDITOR_CONFIG_PARAMETER');
+  if (name === null) return null;
+  const origin = `SSM parameter ${name}`;
   try {
-    return (await getParameter(name)) ?? '';
+    return { text: (await getParameter(name)) ?? '', origin };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new InputError(`SSM parameter ${name}: cannot be read (${why})`);
+    throw new InputError(`${origin}: cannot be read (${why})`);
   }
 };
-
-/** The configuration that an SSM parameter holds, as JSON: SSM GetParameter. What is wrong with it is an InputError. */
-export const loadConfigParameter = async (name: string): Promise<Config> =>
-  parseConfigText(await read(name), `SSM parameter ${name}`);

@@ -18,7 +18,8 @@ import { setting } from './setting.ts';
 
 const serviceName = 'vpc-path-auditor';
 const logger = new Logger({ serviceName });
-const tracer = new Tracer({ serviceName });
+// The SDK names the trace in each of its requests, and of such a request the tracer keeps nothing.
+const tracer = new Tracer({ serviceName, captureHTTPsRequests: false });
 
 const run = async (event: unknown, context: DurableContext): Promise<RunSummary> => {
   context.configureLogger({ customLogger: logger });

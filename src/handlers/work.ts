@@ -4,6 +4,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { InputError } from '#app/input-error.ts';
 import type { Store } from '#app/store/store.ts';
 import { scopeKey } from '#model/scope.ts';
+import type { ConfigText } from './config-parameter.ts';
 import { emitMetrics } from './emit-metrics.ts';
 import { keep } from './keep.ts';
 import { logResult } from './log-result.ts';
@@ -104,8 +105,12 @@ const run = <S extends Stage>(event: StageEvent<S> & { stage: S }, bench: Bench)
   stages[event.stage](event, bench);
 
 /** Does one stage of a distributed run. Its calls to AWS are counted where they are made. */
-export const work = async (event: WorkerEvent, tools: WorkerTools): Promise<StageReplies[Stage]> => {
-  const { config, connection, store } = await open(tools.env);
+export const work = async (
+  event: WorkerEvent,
+  parameter: ConfigText | null,
+  tools: WorkerTools,
+): Promise<StageReplies[Stage]> => {
+  const { config, connection, store } = await open(tools.env, parameter);
   const timeLeft = (): number => tools.remainingMs() - reserveMs;
   try {
     if (store === null) {

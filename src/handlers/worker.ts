@@ -6,15 +6,16 @@ import { parser } from '@aws-lambda-powertools/parser/middleware';
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
+import { readConfigParameter } from './config-parameter.ts';
 import { refusal } from './refusal.ts';
-import { work } from './work.ts';
 import { workerEvent } from './worker-event.ts';
 
 const serviceName = 'vpc-path-auditor';
 const logger = new Logger({ serviceName });
 // What it has to say itself is a line of the log like any other.
 const metrics = new Metrics({ namespace: 'VpcPathAuditor', serviceName, logger });
-const tracer = new Tracer({ serviceName });
+// The SDK names the trace in each of its requests, and of such a request the tracer keeps nothing.
+const tracer = new Tracer({ serviceName, captureHTTPsRequests: false });
 
 /** One stage of a distributed run, as the orchestrator asks for it; a plain function that may run 15 minutes. */
 export const handler = middy()
@@ -22,8 +23,10 @@ export const handler = middy()
   .use(injectLambdaContext(logger))
   .use(logMetrics(metrics))
   .use(parser({ schema: workerEvent, safeParse: true }))
-  .handler((event, context) => {
+  .handler(async (event, context) => {
     if (!event.success) throw refusal(event.error);
+    // What does the work is loaded while AWS is asked for the configuration.
+    const [parameter, { work }] = await Promise.all([readConfigParameter(process.env), import('./work.ts')]);
     const remainingMs = () => context.getRemainingTimeInMillis();
-    return work(event.data, { logger, metrics, env: process.env, remainingMs });
+    return work(event.data, parameter, { logger, metrics, env: process.env, remainingMs });
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { InputError } from '#app/input-error.ts';
+import { readConfigParameter } from '#handlers/config-parameter.ts';
 import { open } from '#handlers/open.ts';
 import { createSandbox } from '#sandbox/sandbox.ts';
 import { serveSandbox } from '#sandbox/server.ts';
@@ -27,7 +28,10 @@ afterAll(async () => {
   await server?.close();
 });
 
-const opening = (name: string) => open({ ...process.env, VPC_PATH_AUDITOR_CONFIG_PARAMETER: name });
+const opening = async (name: string) => {
+  const env = { ...process.env, VPC_PATH_AUDITOR_CONFIG_PARAMETER: name };
+  return open(env, await readConfigParameter(env));
+};
 
 describe('the configuration in an SSM parameter', () => {
   it('is the one that is used', async () => {

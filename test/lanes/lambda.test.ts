@@ -148,7 +148,7 @@ describe.skipIf(obstacle !== null)('in Lambda', { timeout: 120_000 }, () => {
       expect(all.flatMap(unreadable)).toEqual([]);
     });
 
-    it('every invocation is told to X-Ray, with its calls', () => {
+    it('every invocation is told to X-Ray', () => {
       const traces = Map.groupBy(lane.daemon.segments(), ({ trace_id }) => trace_id);
       const untold = all.filter(({ traceId }) => {
         const segments = traces.get(/Root=([^;]+)/.exec(traceId)?.[1] ?? '') ?? [];
