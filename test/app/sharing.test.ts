@@ -4,6 +4,8 @@ import { createSharing } from '#app/sharing.ts';
 import { inventories } from '#test/builders/arbitrary-inventory.ts';
 import { wholeInventory } from '#test/builders/rules.ts';
 
+const held = () => ({ ...wholeInventory({}), Vpcs: [{ VpcId: 'vpc-1' }] });
+
 describe('what inventories have in common', () => {
   it('is one object where they hold nothing and tell the same', () => {
     const share = createSharing();
@@ -15,7 +17,6 @@ describe('what inventories have in common', () => {
 
   it('never is where one holds a record', () => {
     const share = createSharing();
-    const held = () => ({ ...wholeInventory({}), Vpcs: [{ VpcId: 'vpc-1' }] });
     const [first, second] = [share(held()), share(held())];
     expect(second).toEqual(first);
     expect(second).not.toBe(first);
