@@ -34,7 +34,7 @@ const inNeighbourhoods = (vpcIds: Iterable<string>, peersOf: Peers): ReadonlySet
     for (let vpcId = next.pop(); vpcId !== undefined; vpcId = next.pop()) {
       if (met.has(vpcId)) continue;
       met.add(vpcId);
-      next.push(...(peersOf.get(vpcId) ?? []).map(({ peerId }) => peerId));
+      for (const { peerId } of peersOf.get(vpcId) ?? []) next.push(peerId);
     }
   }
   return met;
