@@ -86,6 +86,14 @@ const numberIn = (log: readonly string[], metric: string): unknown =>
 /** Without what differs from run to run. */
 const timeless = (result: ScanResult) => ({ ...result, startedAt: '', finishedAt: '', runId: null });
 
+/** Modules of Node's own that a bundle has loaded once it has begun. */
+const loadedBy = async (name: string): Promise<string[]> => {
+  const url = pathToFileURL(join(dir, name, 'index.mjs')).href;
+  const tell = `await import('${url}'); console.log(JSON.stringify(process.moduleLoadList));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', tell]);
+  return JSON.parse(stdout);
+};
+
 /** At most so many bytes a bundle, with all that it loads only once it needs it. */
 const maximumBytes = 1_200_000;
 
@@ -119,12 +127,15 @@ describe('the bundles', () => {
   }, 60_000);
 
   it('begin without undici, of which they use nothing', async () => {
-    const url = pathToFileURL(join(dir, 'audit', 'index.mjs')).href;
-    const tell = `await import('${url}'); console.log(JSON.stringify(process.moduleLoadList));`;
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', tell]);
-    const loaded: string[] = JSON.parse(stdout);
+    const loaded = await loadedBy('audit');
     expect(loaded).toContain('NativeModule https');
     expect(loaded.filter((name) => name.includes('undici'))).toEqual([]);
+  });
+
+  it('begin without HTTPS for a tracer that captures no request', async () => {
+    const loaded = await loadedBy('orchestrate');
+    expect(loaded).toContain('NativeModule crypto');
+    expect(loaded).not.toContain('NativeModule https');
   });
 
   it('orchestrate loads, and refuses what is no durable execution', () =>
