@@ -13,9 +13,9 @@ export type Open = { config: Config; connection: Connection; store: Store | null
 
 /**
  * Opens what the function's environment names: the configuration (that of the SSM parameter, else a file as at a
- * terminal; an InputError tells what is wrong with it), the roles of the organization's accounts (VPC_PATH_AUDITOR_ROLE_NAME, without which
- * this account alone is scanned, and VPC_PATH_AUDITOR_PUBLISH_ROLE_NAME) and the store (VPC_PATH_AUDITOR_STORE).
- * Whoever opens closes the connection.
+ * terminal; an InputError tells what is wrong with it), the roles of the organization's accounts
+ * (VPC_PATH_AUDITOR_ROLE_NAME, without which this account alone is scanned, and VPC_PATH_AUDITOR_PUBLISH_ROLE_NAME) and
+ * the store (VPC_PATH_AUDITOR_STORE). Whoever opens closes the connection.
  */
 export const open = async (env: NodeJS.ProcessEnv, parameter: ConfigText | null): Promise<Open> => {
   const config =
