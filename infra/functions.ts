@@ -20,7 +20,7 @@ export type FunctionsParts = {
   deadLetters: IQueue;
 };
 
-/** What `src/handlers/open.ts` reads. */
+/** What `src/handlers/config-parameter.ts` and `src/handlers/open.ts` read. */
 const auditorEnvironment = (
   { memberRoleName, memberPublishRoleName, externalId }: Settings,
   {

@@ -105,10 +105,12 @@ export const leaveOut: Plugin = {
       }),
     );
     build.onLoad({ filter: unusedByTracer }, () => ({ contents: '', loader: 'js' }));
-    build.onResolve({ filter: /^node:https?$/ }, ({ importer }) =>
-      capturing.test(importer) ? { path: importer, namespace: 'no-requests' } : undefined,
+    build.onResolve({ filter: /^node:https?$/ }, ({ path, importer }) =>
+      capturing.test(importer) ? { path, namespace: 'captured-by-nobody' } : undefined,
     );
-    build.onLoad({ filter: /.*/, namespace: 'no-requests' }, () => ({ contents: 'export default null;' }));
+    build.onLoad({ filter: /.*/, namespace: 'captured-by-nobody' }, () => ({
+      contents: 'export default null;',
+    }));
     build.onResolve({ filter: /^cls-hooked\/context$/ }, () => ({ path: contexts }));
     build.onResolve({ filter: new RegExp(`^${durableClient}$`) }, ({ kind, importer }) =>
       kind === 'dynamic-import' ? { path: importer, namespace: 'durable-client' } : undefined,

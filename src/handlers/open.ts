@@ -30,5 +30,10 @@ export const open = async (env: NodeJS.ProcessEnv, parameter: ConfigText | null)
     units: unitsNamed(config),
   });
   const place = setting(env, 'VPC_PATH_AUDITOR_STORE');
-  return { config, connection, store: place === null ? null : openStore(place, connection.bucket) };
+  try {
+    return { config, connection, store: place === null ? null : openStore(place, connection.bucket) };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 };

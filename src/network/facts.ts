@@ -117,13 +117,11 @@ const createFacts = (
 };
 
 /**
- * VPCs whose compiled facts are kept, of 10 KB each, when a network may have 50,000: as many as are asked about together.
- * Paths are judged VPC by VPC, neighbours near one another, of which none has more than 125 peerings, and a name in each of
- * its zone's VPCs, 300 unless the quota was raised.
- * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html,
- * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html
+ * VPCs whose compiled facts are kept, of 10 KB each, when a network may have 50,000: paths are judged VPC by VPC, neighbours
+ * near one another, of which none has more than 125 active peerings.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
  */
-const vpcsKept = 320;
+const vpcsKept = 128;
 
 /** The facts of a network's VPCs: each scope is indexed once, and each VPC's tables as seldom as memory allows. */
 export const factsOf = oncePer((network: Network) => {

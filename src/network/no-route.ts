@@ -18,6 +18,22 @@ const addressesOf = oncePer((network: Network) => {
   });
 });
 
+/** VPCs whose tables are kept: a name is judged for each VPC of its zone or Profile, which may hold 1,000, name after name. */
+const vpcsKept = 1024;
+
+type Tables = { tables: readonly RouteLookup[]; isWhole: boolean };
+
+/** The tables of a VPC's subnets, each once, since most subnets have one in common; null where no subnet is known. */
+const tablesOf = oncePer((network: Network) =>
+  oncePerRecent(vpcsKept, (vpc: NetworkVpc): Tables | null => {
+    const { subnets, routesOf } = factsOf(network)(vpc);
+    if (!subnets.isKnown || subnets.value.length === 0) return null;
+    const readings = subnets.value.map(({ SubnetId }) => routesOf(SubnetId));
+    const tables = new Set(readings.flatMap((table) => (table.isKnown ? [table.value] : [])));
+    return { tables: [...tables], isWhole: readings.every(({ isKnown }) => isKnown) };
+  }),
+);
+
 /** No peering has this ID: a VPC that is not peered with another gets there over none. */
 const noPeering = { kind: 'peering', peeringId: 'none' } as const;
 
@@ -32,14 +48,10 @@ const isClosed = (table: RouteLookup, { family, first, last }: Cidr): boolean =>
  * not known, as where traffic leaves by a transit gateway.
  */
 export const hasNoRoute = (network: Network, vpc: NetworkVpc, endpoint: NetworkEndpoint): true | null => {
-  const { subnets, routesOf } = factsOf(network)(vpc);
+  const known = tablesOf(network)(vpc);
   const addresses = addressesOf(network)(endpoint);
-  if (!subnets.isKnown || subnets.value.length === 0 || addresses === null) return null;
-  const readings = subnets.value.map(({ SubnetId }) => routesOf(SubnetId));
-  // Most subnets have a table in common.
-  const tables = new Set(readings.flatMap((table) => (table.isKnown ? [table.value] : [])));
+  if (known === null || addresses === null) return null;
   const isSure =
-    readings.every(({ isKnown }) => isKnown) &&
-    [...tables].every((table) => addresses.every((address) => isClosed(table, address)));
+    known.isWhole && known.tables.every((table) => addresses.every((address) => isClosed(table, address)));
   return isSure ? true : null;
 };

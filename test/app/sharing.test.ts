@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSharing } from '#app/sharing.ts';
+import type { Inventory } from '#model/inventory.ts';
 import { inventories } from '#test/builders/arbitrary-inventory.ts';
 import { wholeInventory } from '#test/builders/rules.ts';
 
@@ -20,6 +21,15 @@ describe('what inventories have in common', () => {
     const [first, second] = [share(held()), share(held())];
     expect(second).toEqual(first);
     expect(second).not.toBe(first);
+  });
+
+  it.each<[string, (deep: unknown) => Inventory]>([
+    ['in a record', (deep) => ({ Vpcs: [{ VpcId: 'vpc-1', Unknown: deep }] })],
+    ['beside the lists', (deep) => ({ Vpcs: [], Unknown: deep })],
+  ])('takes what is unknown, however deep, %s', (_, inventory) => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    const told = inventory(deep);
+    expect(createSharing()(told) === told).toBe(true);
   });
 
   it('changes nothing of what was told', () => {

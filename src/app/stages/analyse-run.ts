@@ -3,6 +3,7 @@ import type { Failure } from '#model/coverage.ts';
 import { type Inventory, inventorySchema, type ScopedInventory } from '#model/inventory.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import { isPublished } from '#rules/kit/to-finding.ts';
+import { createSharing } from '../sharing.ts';
 import type { Store } from '../store/store.ts';
 import { type BatchFailure, failureOfBatch } from './batch-failure.ts';
 import { toBatches } from './batches.ts';
@@ -83,9 +84,13 @@ export const analyseRun = async ({
   const documents = documentsOf(runId);
   const run = await getDocument(store, documents.run, runDocument);
   const { plan, config, startedAt } = run;
+  const share = createSharing();
   const read = await pMap(
     toBatches(plan.scopes),
-    (scopes, batch) => readBatch(store, run, { scopes, batch, failures }),
+    async (scopes, batch) => {
+      const stored = await readBatch(store, run, { scopes, batch, failures });
+      return stored.map(({ scope, inventory }) => ({ scope, inventory: share(inventory) }));
+    },
     { concurrency: documentsAtOnce },
   );
   const inventories = read.flat();
