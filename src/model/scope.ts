@@ -8,12 +8,6 @@ export const regionPattern = /^[a-z]{2,}(?:-[a-z]+)+-\d{1,2}$/;
 /** The key of a scope in a Map, and its folder in a snapshot: `111122223333/us-west-2`. */
 export const scopeKey = ({ accountId, region }: Scope): string => `${accountId}/${region}`;
 
-/** The scope of its key. */
-export const scopeOfKey = (key: string): Scope => {
-  const [accountId = '', region = ''] = key.split('/');
-  return { accountId, region };
-};
-
 /** Orders scopes by account, then Region, so that every output is sorted the same way: as their keys are, but makes none. */
 export const compareScopes = (a: Scope, b: Scope): number =>
   compareText(a.accountId, b.accountId) || compareText(a.region, b.region);

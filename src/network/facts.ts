@@ -1,5 +1,5 @@
 import type { NetworkAcl, RouteTable, Subnet } from '#model/records.ts';
-import { scopeKey, scopeOfKey } from '#model/scope.ts';
+import { type Scope, scopeKey } from '#model/scope.ts';
 import type { Family } from './addresses/cidr.ts';
 import { type AddressSet, unite } from './addresses/ranges.ts';
 import { parseBlocks, vpcBlocks } from './blocks.ts';
@@ -40,9 +40,21 @@ const only = <T>(
   return missing(unclear(`${key} has ${[first, ...others].map(idOf).join(' and ')}, and can have one`));
 };
 
-/** Where facts about a VPC are read: its owner's scope, as far as anybody told it. */
-const placeOf = ({ vpcId, accountId, region }: NetworkVpc): string =>
-  accountId === null || region === null ? `the scope that owns ${vpcId}` : scopeKey({ accountId, region });
+/** Where facts about a VPC are read: its owner's scope; null when nobody told it. */
+const ownerOf = ({ accountId, region }: NetworkVpc): Scope | null =>
+  accountId === null || region === null ? null : { accountId, region };
+
+/** Indexes each scope once. */
+const createIndexes = (network: Network): ((vpc: NetworkVpc) => ScopeIndex) => {
+  const indexes = new Map<string, ScopeIndex>();
+  return (vpc) => {
+    const owner = ownerOf(vpc);
+    const place = owner === null ? `the scope that owns ${vpc.vpcId}` : scopeKey(owner);
+    const index = indexes.get(place) ?? createScopeIndex(place, inventoryOf(network, owner));
+    indexes.set(place, index);
+    return index;
+  };
+};
 
 const readSubnets = ({ vpcId, record }: NetworkVpc, { subnets, readOf }: ScopeIndex): Facts['subnets'] => {
   if (!subnets.isKnown) return subnets;
@@ -125,9 +137,7 @@ const vpcsKept = 128;
 
 /** The facts of a network's VPCs: each scope is indexed once, and each VPC's tables as seldom as memory allows. */
 export const factsOf = oncePer((network: Network) => {
-  const index = oncePerKey((place: string) =>
-    createScopeIndex(place, inventoryOf(network, scopeOfKey(place))),
-  );
+  const indexOf = createIndexes(network);
   const parts = { network, compileAcl: createAclCompiler() };
-  return oncePerRecent(vpcsKept, (vpc: NetworkVpc) => createFacts(parts, vpc, index(placeOf(vpc))));
+  return oncePerRecent(vpcsKept, (vpc: NetworkVpc) => createFacts(parts, vpc, indexOf(vpc)));
 });
