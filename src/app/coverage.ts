@@ -9,6 +9,7 @@ import {
 } from '#model/inventory.ts';
 import type { ScanResult } from '#model/result.ts';
 import { compareScopes, compareText, type Scope } from '#model/scope.ts';
+import { oncePer } from '#network/once-per.ts';
 import type { Excluded } from './ports.ts';
 import { suggestExclusions } from './suggest-exclusions.ts';
 
@@ -50,6 +51,17 @@ const statusOf = (reads: readonly Read[]): ScopeCoverage['status'] => {
   return reads.some(({ status }) => status === 'complete') ? 'partial' : 'failed';
 };
 
+/** By their operations, the reads that were all complete: most scopes share one list. */
+const wholeReads = new Map<string, Read[]>();
+
+const shareReads = (reads: Read[]): Read[] => {
+  if (!reads.every((read) => completeReads.get(read.operation) === read)) return reads;
+  const key = reads.map(({ operation }) => operation).join();
+  const known = wholeReads.get(key) ?? reads;
+  wholeReads.set(key, known);
+  return known;
+};
+
 type Told = Pick<ScopeCoverage, 'status' | 'reads'>;
 
 /** What was told of an inventory, for the many scopes that share one. */
@@ -58,7 +70,7 @@ const told = new WeakMap<Inventory, Told>();
 const tell = (inventory: Inventory): Told => {
   const known = told.get(inventory);
   if (known !== undefined) return known;
-  const reads = readsOf(inventory);
+  const reads = shareReads(readsOf(inventory));
   const fresh = { status: statusOf(reads), reads };
   told.set(inventory, fresh);
   return fresh;
@@ -107,17 +119,15 @@ const completeOperations = (reads: readonly Read[]): ReadonlySet<string> => {
   return new Set([...whole, ...beside.map(([side]) => side)]);
 };
 
-/** Answers whether an operation was read completely in a scope; what was never planned was not. Asked very often. */
+/**
+ * Answers whether an operation was read completely in a scope; what was never planned was not. Asked very often: no key is
+ * made for a question. An account's few Regions are looked through, as a Map of them would take five times the memory.
+ */
 export const toIsComplete = (scopes: readonly ScopeCoverage[]): IsComplete => {
-  const byReads = new Map(
-    [...new Set(scopes.map(({ reads }) => reads))].map((reads) => [reads, completeOperations(reads)]),
-  );
-  // By account, then Region: no key is made for a question.
-  const byAccount = new Map(
-    [...Map.groupBy(scopes, ({ accountId }) => accountId)].map(([accountId, own]) => [
-      accountId,
-      new Map(own.map(({ region, reads }) => [region, byReads.get(reads)])),
-    ]),
-  );
-  return ({ accountId, region }, operation) => byAccount.get(accountId)?.get(region)?.has(operation) ?? false;
+  const wholeIn = oncePer(completeOperations);
+  const byAccount = Map.groupBy(scopes, ({ accountId }) => accountId);
+  return ({ accountId, region }, operation) => {
+    const scope = byAccount.get(accountId)?.find((one) => one.region === region);
+    return scope !== undefined && wholeIn(scope.reads).has(operation);
+  };
 };

@@ -49,32 +49,28 @@ const isToldOverPeering = ({ type, service }: Candidate, config: Config): boolea
 
 /**
  * Every path there may be: each endpoint from inside its own VPC, and from each VPC that a visible peering, in
- * any state, joins to that VPC. Endpoints of one VPC follow each other, then those of the VPCs around it, so that what
- * is compiled of a VPC is at hand.
+ * any state, joins to that VPC. Those between the same two VPCs follow each other, then those of the VPCs around, so that
+ * what is compiled of a VPC is at hand.
  */
 export const findCandidates = (network: Network, config: Config): Candidate[] => {
   const serviceOf = createServiceLookup(network, config.servicePorts);
   const peersOf = indexPeers(network);
-  const consumerOf = (vpcId: string | null) => (vpcId === null ? null : (network.vpcs.get(vpcId) ?? null));
-  const byVpc = groupBy([...network.endpoints.values()], ({ record }) => record.VpcId ?? '');
-  const near = [...inNeighbourhoods(byVpc.keys(), peersOf)];
-  return near
-    .flatMap((id) => byVpc.get(id) ?? [])
-    .flatMap((endpoint) => {
-      const vpcId = told(endpoint.record.VpcId);
-      const type = endpointTypeOf(endpoint.record);
-      const service = serviceOf(endpoint);
-      const own: Candidate = { endpoint, type, service, consumer: consumerOf(vpcId), peering: null };
-      if (vpcId === null || !isToldOverPeering(own, config)) return [own];
-      const peers = (peersOf.get(vpcId) ?? []).map(
-        ({ peerId, peering }): Candidate => ({
-          endpoint,
-          type,
-          service,
-          consumer: consumerOf(peerId),
-          peering,
-        }),
-      );
-      return [own].concat(peers);
+  const byVpc = groupBy([...network.endpoints.values()], ({ record }) => told(record.VpcId) ?? '');
+  return [...inNeighbourhoods(byVpc.keys(), peersOf)].flatMap((vpcId) => {
+    const inVpc = (byVpc.get(vpcId) ?? []).map(
+      (endpoint): Candidate => ({
+        endpoint,
+        type: endpointTypeOf(endpoint.record),
+        service: serviceOf(endpoint),
+        consumer: network.vpcs.get(vpcId) ?? null,
+        peering: null,
+      }),
+    );
+    const toldOverPeering = inVpc.filter((candidate) => isToldOverPeering(candidate, config));
+    const overPeerings = (peersOf.get(vpcId) ?? []).flatMap(({ peerId, peering }) => {
+      const consumer = network.vpcs.get(peerId) ?? null;
+      return toldOverPeering.map((candidate): Candidate => ({ ...candidate, consumer, peering }));
     });
+    return inVpc.concat(overPeerings);
+  });
 };

@@ -1,15 +1,18 @@
-import type { NetworkAcl, RouteTable, Subnet } from '#model/records.ts';
+import type { NetworkAcl, RouteTable, SecurityGroup, Subnet } from '#model/records.ts';
 import { type Scope, scopeKey } from '#model/scope.ts';
 import type { Family } from './addresses/cidr.ts';
 import { type AddressSet, unite } from './addresses/ranges.ts';
 import { parseBlocks, vpcBlocks } from './blocks.ts';
 import { inventoryOf } from './inventory-of.ts';
 import type { Network, NetworkVpc } from './network.ts';
-import { type AclLookup, createAclCompiler } from './network-acl/network-acl.ts';
+import { type AclLookup, createAclLookup } from './network-acl/judge-acl.ts';
+import { createAclCompiler } from './network-acl/network-acl.ts';
 import { oncePer, oncePerKey, oncePerRecent } from './once-per.ts';
-import { known, mapReading, missing, type Reading, unclear, unread } from './reading.ts';
+import { known, lookUp, mapReading, missing, type Reading, unclear, unread } from './reading.ts';
 import { compileRouteTable, type RouteLookup } from './routes/route-table.ts';
-import { createScopeIndex, type Index, type ScopeIndex } from './scope-index.ts';
+import { createScopeIndex, holdsMuch, type Index, type ScopeIndex } from './scope-index.ts';
+import { type CompiledGroup, compileSecurityGroup } from './security-group/security-group.ts';
+import { type Source, toSources } from './subnet-sources.ts';
 
 /**
  * What is known of one VPC, from its owner's scope alone: a participant of a shared VPC sees part of it, and its view
@@ -20,12 +23,16 @@ export type Facts = {
   subnets: Reading<readonly Subnet[]>;
   /** One of those subnets; null when it is not among them. */
   subnet: (subnetId: string) => Subnet | null;
+  /** What the subnets have of a family, by subnet ID; nothing where they were not read. The same for every path. */
+  sources: (family: Family) => readonly Source[];
   /** The VPC's own addresses, of every block that is associated with it. */
   addresses: (family: Family) => Reading<AddressSet>;
   /** The subnet's own table, else the VPC's main one. */
   routesOf: (subnetId: string) => Reading<RouteLookup>;
   aclOf: (subnetId: string) => Reading<AclLookup>;
-  index: Pick<ScopeIndex, 'interfaces' | 'group' | 'prefixList' | 'readOf'>;
+  /** A security group, of the VPC or one that its own are told to refer to. */
+  groupOf: (groupId: string) => Reading<CompiledGroup>;
+  index: Pick<ScopeIndex, 'interfaces' | 'prefixList' | 'readOf'>;
 };
 
 /** The one record of `records` under `key`; null when there is none. Several contradict each other. */
@@ -44,14 +51,17 @@ const only = <T>(
 const ownerOf = ({ accountId, region }: NetworkVpc): Scope | null =>
   accountId === null || region === null ? null : { accountId, region };
 
-/** Indexes each scope once. */
+/** Indexes a scope that holds much once; others, of which there may be thousands, as often as they are asked about. */
 const createIndexes = (network: Network): ((vpc: NetworkVpc) => ScopeIndex) => {
   const indexes = new Map<string, ScopeIndex>();
   return (vpc) => {
     const owner = ownerOf(vpc);
     const place = owner === null ? `the scope that owns ${vpc.vpcId}` : scopeKey(owner);
-    const index = indexes.get(place) ?? createScopeIndex(place, inventoryOf(network, owner));
-    indexes.set(place, index);
+    const known = indexes.get(place);
+    if (known !== undefined) return known;
+    const inventory = inventoryOf(network, owner);
+    const index = createScopeIndex(place, inventory);
+    if (inventory !== undefined && holdsMuch(inventory)) indexes.set(place, index);
     return index;
   };
 };
@@ -89,24 +99,37 @@ const readTables =
   };
 
 const readAcls =
-  ({ networkAcls, readOf }: ScopeIndex, compile: (acl: NetworkAcl) => AclLookup) =>
-  (subnetId: string): Reading<AclLookup> => {
+  ({ networkAcls, readOf }: ScopeIndex) =>
+  (subnetId: string): Reading<NetworkAcl> => {
     const acl = only(networkAcls, subnetId, (record: NetworkAcl) => record.NetworkAclId);
     if (!acl.isKnown) return acl;
     const read = readOf('NetworkAcls');
     if (acl.value === null) return missing(unread(`the network ACL of ${subnetId}, which is not in ${read}`));
     if (acl.value.Entries === undefined)
       return missing(unread(`the entries of ${acl.value.NetworkAclId} in ${read}`));
-    return known(compile(acl.value));
+    return known(acl.value);
   };
 
+const readGroups =
+  ({ groups, readOf }: ScopeIndex) =>
+  (groupId: string): Reading<SecurityGroup> => {
+    const read = readOf('SecurityGroups');
+    const group = lookUp(groups, groupId, read);
+    return group.isKnown && group.value.IpPermissions === undefined
+      ? missing(unread(`the rules of ${groupId} in ${read}`))
+      : group;
+  };
+
+/** Compiled groups that are kept: the paths of an endpoint, which ask for the same ones, are judged in a row. */
+const groupsKept = 32;
+
 const createFacts = (
-  { network, compileAcl }: { network: Network; compileAcl: (acl: NetworkAcl) => AclLookup },
+  { network, compileAcl }: { network: Network; compileAcl: ReturnType<typeof createAclCompiler> },
   vpc: NetworkVpc,
   index: ScopeIndex,
 ): Facts => {
   const addresses = readAddresses(vpc, index);
-  const compile = oncePerKey((table: RouteTable) =>
+  const toTable = oncePerKey((table: RouteTable) =>
     compileRouteTable({
       table,
       prefixList: index.prefixList,
@@ -114,28 +137,34 @@ const createFacts = (
       isSeen: (peeringId) => network.peerings.has(peeringId),
     }),
   );
+  const toAcl = oncePerKey((acl: NetworkAcl) => createAclLookup(compileAcl(acl)));
   const tableOf = readTables(vpc, index);
+  const aclOf = readAcls(index);
+  const groupOf = readGroups(index);
+  const toGroup = (group: SecurityGroup) => compileSecurityGroup(group, index.prefixList);
   const subnets = readSubnets(vpc, index);
-  const byId = new Map((subnets.isKnown ? subnets.value : []).map((subnet) => [subnet.SubnetId, subnet]));
+  const ofVpc = subnets.isKnown ? subnets.value : [];
   return {
     vpc,
     subnets,
-    subnet: (subnetId) => byId.get(subnetId) ?? null,
+    subnet: (subnetId) => ofVpc.findLast(({ SubnetId }) => SubnetId === subnetId) ?? null,
+    sources: oncePerKey((family: Family) => toSources(ofVpc, family)),
     addresses,
-    routesOf: oncePerKey((subnetId: string) => mapReading(tableOf(subnetId), compile)),
-    aclOf: oncePerKey(readAcls(index, compileAcl)),
+    routesOf: oncePerKey((subnetId: string) => mapReading(tableOf(subnetId), toTable)),
+    aclOf: oncePerKey((subnetId: string) => mapReading(aclOf(subnetId), toAcl)),
+    groupOf: oncePerRecent(groupsKept, (groupId: string) => mapReading(groupOf(groupId), toGroup)),
     index,
   };
 };
 
 /**
- * VPCs whose compiled facts are kept, of 10 KB each, when a network may have 50,000: paths are judged VPC by VPC, neighbours
- * near one another, of which none has more than 125 active peerings.
- * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ * VPCs whose compiled facts are kept, of 10 KB each, when a network may have 50,000: paths between the same two VPCs are
+ * judged in a row. Few: were most of them to outlive V8's frequent collections, it would make all of them where it seldom
+ * collects.
  */
-const vpcsKept = 128;
+const vpcsKept = 32;
 
-/** The facts of a network's VPCs: each scope is indexed once, and each VPC's tables as seldom as memory allows. */
+/** The facts of a network's VPCs: each VPC's tables are compiled as seldom as memory allows. */
 export const factsOf = oncePer((network: Network) => {
   const indexOf = createIndexes(network);
   const parts = { network, compileAcl: createAclCompiler() };

@@ -7,4 +7,6 @@ export const inventoryOf = (
   { inventories }: Pick<Network, 'inventories'>,
   scope: Scope | null,
 ): Inventory | undefined =>
-  scope === null ? undefined : inventories.get(scope.accountId)?.get(scope.region);
+  scope === null
+    ? undefined
+    : inventories.get(scope.accountId)?.find((one) => one.scope.region === scope.region)?.inventory;

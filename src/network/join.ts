@@ -1,21 +1,20 @@
 import type { Account } from '#model/account.ts';
-import { holdsRecords, type Inventory, type ScopedInventory } from '#model/inventory.ts';
+import { holdsRecords, type ScopedInventory } from '#model/inventory.ts';
 import { compareScopes, scopeKey } from '#model/scope.ts';
 import { groupBy, leastRecord, sortedMap } from './collections.ts';
 import { joinVpcs } from './join-vpcs.ts';
 import { mergePeering } from './merge-peering.ts';
 import type { Network, NetworkEndpoint, NetworkPeering, NetworkVpc, PeeringSide } from './network.ts';
 
-const byScope = (inventories: readonly ScopedInventory[]): Network['inventories'] => {
-  const accounts = new Map<string, Map<string, Inventory>>();
-  for (const { scope, inventory } of inventories) {
-    const regions = accounts.get(scope.accountId) ?? new Map<string, Inventory>();
-    if (regions.has(scope.region)) {
+/** The inventories, sorted, of each account. Throws when one scope has two. */
+const byAccount = (sorted: readonly ScopedInventory[]): Network['inventories'] => {
+  for (const [place, { scope }] of sorted.entries()) {
+    const next = sorted[place + 1];
+    if (next !== undefined && compareScopes(scope, next.scope) === 0) {
       throw new Error(`Two inventories of ${scopeKey(scope)}: the caller must have one a scope.`);
     }
-    accounts.set(scope.accountId, regions.set(scope.region, inventory));
   }
-  return accounts;
+  return groupBy(sorted, ({ scope }) => scope.accountId);
 };
 
 /** Of two records of one endpoint: its owner's, then the first scope's. */
@@ -76,7 +75,7 @@ export const joinInventories = (input: {
   inventories: readonly ScopedInventory[];
 }): Network => {
   const sorted = input.inventories.toSorted((a, b) => compareScopes(a.scope, b.scope));
-  const inventories = byScope(sorted);
+  const inventories = byAccount(sorted);
   const held = sorted.filter(({ inventory }) => holdsRecords(inventory));
   const endpoints = joinEndpoints(held);
   const peerings = joinPeerings(held);

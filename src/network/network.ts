@@ -1,5 +1,5 @@
 import type { Account } from '#model/account.ts';
-import type { Inventory, ScopedInventory } from '#model/inventory.ts';
+import type { ScopedInventory } from '#model/inventory.ts';
 import type { Vpc, VpcEndpoint } from '#model/records.ts';
 import type { Scope } from '#model/scope.ts';
 
@@ -7,8 +7,8 @@ import type { Scope } from '#model/scope.ts';
 export type Network = {
   /** By account ID: the organization's own list, not what this run happened to scan. */
   accounts: ReadonlyMap<string, Account>;
-  /** By account ID, then Region: see `inventoryOf`. An organization has many scopes, and this makes no key for each. */
-  inventories: ReadonlyMap<string, ReadonlyMap<string, Inventory>>;
+  /** By account ID, in order: see `inventoryOf`. An organization has many scopes, and this makes no key for each. */
+  inventories: ReadonlyMap<string, readonly ScopedInventory[]>;
   /** Those of the scopes that hold any record, in order: of a large organization's few do. */
   held: readonly ScopedInventory[];
   /** By VPC ID: every VPC that an endpoint or a peering names or a scope lists. */

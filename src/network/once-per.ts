@@ -1,6 +1,7 @@
 /**
  * `make`, run once for each object and kept as long as the object lives: tables, network ACLs and groups are
- * compiled once however many paths meet them. `make` must be pure, so that nobody can tell.
+ * compiled once however many paths meet them. `make` must be pure, so that nobody can tell. For keys that live long: V8's
+ * frequent collections leave the result of a key that is gone.
  */
 export const oncePer = <K extends object, V extends object>(make: (key: K) => V): ((key: K) => V) => {
   const made = new WeakMap<K, V>();
@@ -13,14 +14,18 @@ export const oncePer = <K extends object, V extends object>(make: (key: K) => V)
   };
 };
 
-/** The same for keys of any kind. The results live as long as the function. */
+/**
+ * The same for keys of any kind. The results live as long as the function, and are in the Map as they are: had each an object
+ * around it, which mostly outlives V8's frequent collections, V8 would come to make these where it seldom collects, and there
+ * what is garbage keeps alive all that it holds.
+ */
 export const oncePerKey = <K, V>(make: (key: K) => V): ((key: K) => V) => {
-  const made = new Map<K, { value: V }>();
+  const made = new Map<K, V>();
   return (key) => {
     const known = made.get(key);
-    if (known !== undefined) return known.value;
+    if (known !== undefined || made.has(key)) return known as V;
     const value = make(key);
-    made.set(key, { value });
+    made.set(key, value);
     return value;
   };
 };
@@ -30,17 +35,18 @@ export const oncePerKey = <K, V>(make: (key: K) => V): ((key: K) => V) => {
  * costs less than to find the key that was not met for longest.
  */
 export const oncePerRecent = <K, V>(limit: number, make: (key: K) => V): ((key: K) => V) => {
-  let recent = new Map<K, { value: V }>();
+  let recent = new Map<K, V>();
   let older = recent;
   return (key) => {
     const known = recent.get(key);
-    if (known !== undefined) return known.value;
-    const entry = older.get(key) ?? { value: make(key) };
+    if (known !== undefined || recent.has(key)) return known as V;
+    const met = older.get(key);
+    const value = met !== undefined || older.has(key) ? (met as V) : make(key);
     if (recent.size === limit) {
       older = recent;
       recent = new Map();
     }
-    recent.set(key, entry);
-    return entry.value;
+    recent.set(key, value);
+    return value;
   };
 };

@@ -21,12 +21,11 @@ export const missing = <T = never>(gap: Gap): Reading<T> => ({ isKnown: false, g
 export const mapReading = <A, B>(reading: Reading<A>, change: (value: A) => B): Reading<B> =>
   reading.isKnown ? known(change(reading.value)) : reading;
 
+/** What is found by a key, as in a Map. */
+export type Lookup<T> = Pick<ReadonlyMap<string, T>, 'get'>;
+
 /** A record by its key; one that a filtered read did not return is missing, not absent. */
-export const lookUp = <T>(
-  records: Reading<ReadonlyMap<string, T>>,
-  key: string,
-  read: string,
-): Reading<T> => {
+export const lookUp = <T>(records: Reading<Lookup<T>>, key: string, read: string): Reading<T> => {
   if (!records.isKnown) return records;
   const record = records.value.get(key);
   return record === undefined ? missing(unread(`${key}, which is not in ${read}`)) : known(record);

@@ -1,13 +1,11 @@
 import { completeList, coverageOf, type Inventory, type InventoryKey, operations } from '#model/inventory.ts';
-import type { NetworkAcl, NetworkInterface, RouteTable, Subnet } from '#model/records.ts';
-import { groupBy } from './collections.ts';
-import { oncePerKey, oncePerRecent } from './once-per.ts';
+import type { NetworkAcl, NetworkInterface, RouteTable, SecurityGroup, Subnet } from '#model/records.ts';
+import { oncePerKey } from './once-per.ts';
 import { compilePrefixList, type PrefixList, unreadPrefixList } from './prefix-list.ts';
-import { known, lookUp, mapReading, missing, type Reading, unread } from './reading.ts';
-import { type CompiledGroup, compileSecurityGroup } from './security-group/security-group.ts';
+import { known, type Lookup, lookUp, mapReading, missing, type Reading, unread } from './reading.ts';
 
 /** Records by a key of theirs. A list that was not read completely is missing whole. */
-export type Index<T> = Reading<ReadonlyMap<string, T>>;
+export type Index<T> = Reading<Lookup<T>>;
 
 /** The records of one scope by what paths look them up by. */
 export type ScopeIndex = {
@@ -20,7 +18,7 @@ export type ScopeIndex = {
   /** By the subnet it is associated with. */
   networkAcls: Index<readonly NetworkAcl[]>;
   interfaces: Index<NetworkInterface>;
-  group: (groupId: string) => Reading<CompiledGroup>;
+  groups: Index<SecurityGroup>;
   prefixList: (prefixListId: string) => PrefixList;
   /** How the read of `key` is told, e.g. `DescribeVpcs in 111122223333/us-west-2`. */
   readOf: (key: InventoryKey) => string;
@@ -31,28 +29,48 @@ const nameReads = (place: string, inventory: Inventory | undefined) => (key: Inv
   return `${operations[key]} in ${place}${cause === undefined ? '' : ` (${cause})`}`;
 };
 
-const byId = <T>(records: readonly T[], idOf: (record: T) => string): ReadonlyMap<string, T> =>
-  new Map(records.map((record) => [idOf(record), record]));
+/** Lists no longer than this are looked through, which is as fast: most scopes hold little. */
+const few = 16;
+
+/** Does indexing take more than a moment? */
+export const holdsMuch = ({
+  Subnets = [],
+  RouteTables = [],
+  NetworkAcls = [],
+  NetworkInterfaces = [],
+  SecurityGroups = [],
+}: Inventory): boolean =>
+  [Subnets, RouteTables, NetworkAcls, NetworkInterfaces, SecurityGroups].some(({ length }) => length > few);
+
+const byId = <T>(records: readonly T[], idOf: (record: T) => string): Lookup<T> =>
+  records.length <= few
+    ? { get: (id) => records.findLast((record) => idOf(record) === id) }
+    : new Map(records.map((record) => [idOf(record), record]));
 
 /** Each record under every key that it has. */
 const byKeys = <T>(
   records: readonly T[],
   keysOf: (record: T) => readonly (string | undefined)[],
-): ReadonlyMap<string, readonly T[]> => {
-  const pairs = records.flatMap((record) =>
-    keysOf(record).flatMap((key) => (key === undefined ? [] : [{ key, record }])),
-  );
-  const groups = [...groupBy(pairs, ({ key }) => key)];
-  return new Map(groups.map(([key, group]) => [key, group.map(({ record }) => record)]));
+): Lookup<readonly T[]> => {
+  if (records.length <= few) {
+    return { get: (key) => records.filter((record) => keysOf(record).includes(key)) };
+  }
+  const index = new Map<string, T[]>();
+  for (const record of records) {
+    for (const key of new Set(keysOf(record))) {
+      if (key === undefined) continue;
+      const known = index.get(key);
+      if (known === undefined) index.set(key, [record]);
+      else known.push(record);
+    }
+  }
+  return index;
 };
 
 const subnetsOf = ({ Associations = [] }: RouteTable | NetworkAcl): (string | undefined)[] =>
   Associations.map(({ SubnetId }) => SubnetId);
 
 const isMain = ({ Associations = [] }: RouteTable): boolean => Associations.some(({ Main }) => Main === true);
-
-/** Compiled groups that are kept: the paths of an endpoint, which ask for the same ones, are judged in a row. */
-const groupsKept = 32;
 
 /** Indexes one scope, `place` by its `scopeKey`; `inventory` is undefined when the scope was not scanned. */
 export const createScopeIndex = (place: string, inventory: Inventory | undefined): ScopeIndex => {
@@ -65,7 +83,6 @@ export const createScopeIndex = (place: string, inventory: Inventory | undefined
   const lists = mapReading(read('ManagedPrefixLists'), (records) =>
     byId(records, (list) => list.PrefixListId),
   );
-  const groups = mapReading(read('SecurityGroups'), (records) => byId(records, (group) => group.GroupId));
   const prefixList = oncePerKey((id: string) => {
     const list = lookUp(lists, id, readOf('ManagedPrefixLists'));
     return list.isKnown ? compilePrefixList(list.value, place) : unreadPrefixList(id, list.gap);
@@ -78,13 +95,7 @@ export const createScopeIndex = (place: string, inventory: Inventory | undefined
     interfaces: mapReading(read('NetworkInterfaces'), (records) =>
       byId(records, (record) => record.NetworkInterfaceId),
     ),
-    group: oncePerRecent(groupsKept, (id: string) => {
-      const group = lookUp(groups, id, readOf('SecurityGroups'));
-      if (group.isKnown && group.value.IpPermissions === undefined) {
-        return missing(unread(`the rules of ${id} in ${readOf('SecurityGroups')}`));
-      }
-      return mapReading(group, (record) => compileSecurityGroup(record, prefixList));
-    }),
+    groups: mapReading(read('SecurityGroups'), (records) => byId(records, (group) => group.GroupId)),
     prefixList,
     readOf,
   };

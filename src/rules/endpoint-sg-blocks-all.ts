@@ -44,8 +44,8 @@ const groupsOf = (network: Network, { record }: NetworkEndpoint) => {
   const ids = (record.Groups ?? []).flatMap(({ GroupId }) => told(GroupId) ?? []);
   const isWhole = ids.length > 0 && ids.length === record.Groups?.length;
   if (vpc === undefined || !isWhole) return null;
-  const { index } = factsOf(network)(vpc);
-  return { ids, groups: ids.map(index.group) };
+  const { groupOf } = factsOf(network)(vpc);
+  return { ids, groups: ids.map(groupOf) };
 };
 
 const tcp = (ports: readonly number[] | null): string =>

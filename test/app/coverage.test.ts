@@ -44,6 +44,17 @@ describe('toScopeCoverage', () => {
   });
 });
 
+const readsOf = (inventory: Inventory) => toScopeCoverage(scope, inventory).reads;
+
+it('has one list of reads for all scopes that were read whole, and others for others', () => {
+  const endpoints = { VpcEndpoints: [{ VpcEndpointId: 'vpce-1' }] };
+  expect(readsOf({ ...everything, ...endpoints })).toBe(readsOf({ ...everything }));
+  const failed = { Coverage: { DescribeVpcs: { complete: false } } };
+  expect(readsOf({ ...everything, ...failed })).not.toEqual(readsOf({ ...everything }));
+  const more = { Coverage: { DescribeVpcAttribute: { complete: true } } };
+  expect(readsOf({ ...everything, ...more })).toHaveLength(readsOf({ ...everything }).length + 1);
+});
+
 describe('toIsComplete', () => {
   const isComplete = toIsComplete([toScopeCoverage(scope, { VpcEndpoints: [] })]);
 

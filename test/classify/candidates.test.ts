@@ -9,6 +9,27 @@ import {
   peeringRecord,
 } from '#test/builders/network.ts';
 
+/** The hub's client VPCs may be many: each is compiled for all endpoints there are in the hub. */
+it('takes the endpoints of one VPC from one client VPC after another', () => {
+  const clients = ['vpc-1', 'vpc-2', 'vpc-3'];
+  const network = networkOf(
+    inventoryOf(oregon, {
+      VpcEndpoints: ['a', 'b'].map((n) => endpointRecord({ VpcEndpointId: `vpce-${n}`, VpcId: 'vpc-hub' })),
+      VpcPeeringConnections: clients.map((client) =>
+        peeringRecord({
+          VpcPeeringConnectionId: `pcx-${client}`,
+          RequesterVpcInfo: { VpcId: client },
+          AccepterVpcInfo: { VpcId: 'vpc-hub' },
+        }),
+      ),
+    }),
+  );
+  const found = findCandidates(network, configOf());
+  expect(found.map(({ consumer, endpoint }) => `${consumer?.vpcId} ${endpoint.vpcEndpointId}`)).toEqual(
+    ['vpc-hub', ...clients].flatMap((vpcId) => [`${vpcId} vpce-a`, `${vpcId} vpce-b`]),
+  );
+});
+
 /** What is compiled of a VPC is kept for few others: their IDs, which AWS deals at random, must not set the order. */
 it('takes the VPCs that peerings join one after another, whatever their IDs', () => {
   const peered = [

@@ -19,15 +19,17 @@ describe('once per key', () => {
     expect(made(a)).not.toBe(made(b));
   });
 
-  it('is made once a key, also when it is undefined', () => {
+  it.each([
+    ['', oncePerKey],
+    [', of those met last', <K, V>(make: (key: K) => V) => oncePerRecent(1, make)],
+  ])('is made once a key, also when it is undefined%s', (_, once) => {
     const made: string[] = [];
-    const find = oncePerKey((key: string) => {
+    const find = once((key: string) => {
       made.push(key);
       return undefined;
     });
-    find('a');
-    find('a');
-    expect(made).toEqual(['a']);
+    for (const key of ['a', 'a', 'b', 'a']) find(key);
+    expect(made).toEqual(['a', 'b']);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import type { AddressSet } from '#network/addresses/ranges.ts';
 import type { Facts } from '#network/facts.ts';
 import { inventoryOf } from '#network/inventory-of.ts';
 import type { Network, NetworkVpc } from '#network/network.ts';
-import { type AclTraffic, judgeAcl } from '#network/network-acl/judge-acl.ts';
+import type { AclTraffic } from '#network/network-acl/judge-acl.ts';
 import type { Goal } from '#network/routes/target.ts';
 
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids)].toSorted();
@@ -35,7 +35,7 @@ export const closedAcls = (
     subnets.flatMap((subnetId) => {
       const acl = facts.aclOf(subnetId);
       if (!acl.isKnown) return [];
-      const rulings = traffic.flatMap((one) => restrict(judgeAcl(acl.value, one), addresses));
+      const rulings = traffic.flatMap((one) => restrict(acl.value.judge(one), addresses));
       return rulings.some(({ value }) => value.status === 'fail') ? [acl.value.aclId] : [];
     }),
   );

@@ -114,13 +114,10 @@ export const supposeEndpoint = (world: World, { peering, other }: Peer): Suppose
     (subnet) => addressIn(subnet) !== null,
   );
   if (subnets.length === 0) return null;
-  const inventories = [...world.network.inventories].flatMap(([accountId, regions]) =>
-    [...regions].map(([region, inventory]) => {
-      const scope = { accountId, region };
-      const isHome = compareScopes(scope, home) === 0;
-      return { scope, inventory: isHome ? withEndpoint(inventory, { world, provider, subnets }) : inventory };
-    }),
-  );
+  const inventories = [...world.network.inventories.values()].flat().map(({ scope, inventory }) => {
+    const isHome = compareScopes(scope, home) === 0;
+    return { scope, inventory: isHome ? withEndpoint(inventory, { world, provider, subnets }) : inventory };
+  });
   const network = joinInventories({ accounts: [...world.network.accounts.values()], inventories });
   const id = [world.consumer.vpcId, peering.id, placeholder('ENDPOINT_ID')].join('/');
   const path = findPaths(network, { ...world.config, peeringRoutedServices: ['*'] }).find(

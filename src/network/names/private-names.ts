@@ -4,9 +4,10 @@ import { endpointStateHop } from '../endpoint-state.ts';
 import { endpointTypeOf } from '../endpoint-type.ts';
 import { inventoryOf } from '../inventory-of.ts';
 import type { Network, NetworkEndpoint } from '../network.ts';
-import { oncePer } from '../once-per.ts';
+import { oncePerRecent } from '../once-per.ts';
 import { told } from '../told.ts';
 import { toDomain } from './domain.ts';
+import { scopesKept } from './scope-index.ts';
 import { ownNames } from './targets.ts';
 
 /** The private names of a service, by service name, as one scope was told them. */
@@ -42,7 +43,7 @@ const nothing: Captured = { names: [], isSure: true };
  * https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
  */
 export const createPrivateNames = (network: Network): PrivateNames => {
-  const indexOf = oncePer(indexDetails);
+  const indexOf = oncePerRecent(scopesKept, indexDetails);
 
   const detailsOf = ({ scope, record }: NetworkEndpoint): ServiceDetail[] => {
     const inventory = inventoryOf(network, scope);

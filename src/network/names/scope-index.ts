@@ -11,6 +11,9 @@ export const byId = <T>(records: readonly T[], idOf: (record: T) => string): Rea
   return index;
 };
 
+/** Scopes that are kept arranged: paths are found VPC by VPC, neighbours near one another, of which few have more. */
+export const scopesKept = 64;
+
 /** A scope's records about names, each by what asks for it. */
 export const indexScope = (inventory: Inventory) => ({
   dhcpOptions: byId(inventory.DhcpOptions ?? [], ({ DhcpOptionsId }) => DhcpOptionsId),

@@ -1,7 +1,7 @@
 import { groupBy, leastRecord } from '../collections.ts';
 import { inventoryOf } from '../inventory-of.ts';
 import type { Network, NetworkVpc } from '../network.ts';
-import { oncePer } from '../once-per.ts';
+import { oncePerRecent } from '../once-per.ts';
 import { quoted } from '../quoted.ts';
 import { type End, unknown } from './end.ts';
 import { createFollow } from './follow.ts';
@@ -18,7 +18,7 @@ import {
 } from './parts.ts';
 import { createPrivateNames } from './private-names.ts';
 import { isDone, isGone, profilePart } from './profile-parts.ts';
-import { indexScope, type ScopeIndex } from './scope-index.ts';
+import { indexScope, type ScopeIndex, scopesKept } from './scope-index.ts';
 import type { Zone } from './zone.ts';
 
 /** What decides how names resolve in one VPC. */
@@ -45,7 +45,7 @@ export const createVpcNames = (network: Network): ((vpc: NetworkVpc) => VpcNames
   const follow = createFollow(network);
   const privateNames = createPrivateNames(network);
   const endpointsIn = groupBy(network.endpoints.values(), ({ record }) => record.VpcId ?? '');
-  const indexOf = oncePer(indexScope);
+  const indexOf = oncePerRecent(scopesKept, indexScope);
 
   const profileParts = (vpcId: string, index: ScopeIndex): Parts[] => {
     const known = { rules: index.rules, endpoints: network.endpoints, privateNames, follow };

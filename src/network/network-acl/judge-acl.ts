@@ -1,10 +1,9 @@
 import type { Family } from '../addresses/cidr.ts';
 import { mapPieces, overlay, type Partition } from '../addresses/partition.ts';
-import { oncePer } from '../once-per.ts';
 import { allPorts, anyClientPorts, type PortRange, tcpText } from '../port-range.ts';
 import { type Gap, unclear, unread } from '../reading.ts';
 import { fail, heaviest, pass, type Ruling, unknown } from '../ruling.ts';
-import type { AclLookup, Allowed } from './network-acl.ts';
+import type { Allowed, CompiledAcl } from './network-acl.ts';
 
 /** Requests go one way to the service's port, replies the other way to the client's. A null port is any. */
 export type AclTraffic = {
@@ -12,6 +11,13 @@ export type AclTraffic = {
   family: Family;
   port: number | null;
   clientPorts: PortRange;
+};
+
+/** A network ACL that is asked about traffic. */
+export type AclLookup = {
+  aclId: string;
+  /** What the ACL does to a service's traffic with each address of the family. */
+  judge: (traffic: AclTraffic) => Partition<Ruling>;
 };
 
 export const unknownPorts: Gap = unread('the ports the service listens on, which nobody configured');
@@ -53,7 +59,7 @@ const judgeBoth = (request: Ruling, reply: Ruling, covers: boolean): Ruling => {
   return { ...ruling, detail: `${detail}${covers ? '' : lambdaNote}` };
 };
 
-const judge = (acl: AclLookup, { request, family, port, clientPorts }: AclTraffic): Partition<Ruling> => {
+const judge = (acl: CompiledAcl, { request, family, port, clientPorts }: AclTraffic): Partition<Ruling> => {
   const { aclId } = acl;
   const back = request === 'in' ? 'out' : 'in';
   const asked = port === null ? allPorts : { from: port, to: port };
@@ -71,14 +77,17 @@ const judge = (acl: AclLookup, { request, family, port, clientPorts }: AclTraffi
   return overlay(paired, covered, ({ a, b }, covers) => judgeBoth(a, b, covers));
 };
 
-const answersOf = oncePer((_acl: AclLookup) => new Map<string, Partition<Ruling>>());
-
-/** What an ACL does to a service's traffic with each address of the family. Worked out once for each kind of traffic. */
-export const judgeAcl = (acl: AclLookup, traffic: AclTraffic): Partition<Ruling> => {
-  const { request, family, port, clientPorts } = traffic;
-  const key = `${request} ${family} ${port} ${tcpText(clientPorts)}`;
-  const answers = answersOf(acl);
-  const known = answers.get(key) ?? judge(acl, traffic);
-  answers.set(key, known);
-  return known;
+/** Judges each kind of traffic once: every flow of a subnet asks the same few. */
+export const createAclLookup = (acl: CompiledAcl): AclLookup => {
+  const answers = new Map<string, Partition<Ruling>>();
+  return {
+    aclId: acl.aclId,
+    judge: (traffic) => {
+      const { request, family, port, clientPorts } = traffic;
+      const key = `${request} ${family} ${port} ${tcpText(clientPorts)}`;
+      const known = answers.get(key) ?? judge(acl, traffic);
+      answers.set(key, known);
+      return known;
+    },
+  };
 };

@@ -14,8 +14,8 @@ export type Allowed = { ports: 'all' | 'none' | 'some' | 'unclear'; by: string }
 
 export type AclQuestion = { direction: 'in' | 'out'; family: Family; ports: PortRange };
 
-/** A compiled network ACL. */
-export type AclLookup = {
+/** A network ACL's entries, compiled. */
+export type CompiledAcl = {
   aclId: string;
   /** For every address of the family, which of the ports may pass to it (`out`) or from it (`in`) over TCP. */
   allowed: (question: AclQuestion) => Partition<Allowed>;
@@ -68,7 +68,7 @@ const together = (a: Allowed, b: Allowed): Allowed => {
   return { ports: 'unclear', by: a.ports === 'unclear' ? a.by : b.by };
 };
 
-type Answer = AclLookup['allowed'];
+type Answer = CompiledAcl['allowed'];
 
 /** What entries allow; each question's answer is kept, since every subnet with the ACL asks the same. */
 const compileEntries = (entries: readonly NetworkAclEntry[]): Answer => {
@@ -91,7 +91,7 @@ const compileEntries = (entries: readonly NetworkAclEntry[]): Answer => {
 const listsKept = 1024;
 
 /** Compiles ACLs. Most are as AWS made them with their VPC, so equal entries are compiled once. */
-export const createAclCompiler = (): ((acl: NetworkAcl) => AclLookup) => {
+export const createAclCompiler = (): ((acl: NetworkAcl) => CompiledAcl) => {
   const compile = oncePerRecent(listsKept, (json: string) =>
     compileEntries(JSON.parse(json) as NetworkAclEntry[]),
   );

@@ -3,9 +3,9 @@ import { type Family, toCidrs } from '../addresses/cidr.ts';
 import { addressesWhere } from '../addresses/partition.ts';
 import { type AddressSet, covers, intersect } from '../addresses/ranges.ts';
 import { heaviest, type Ruling } from '../ruling.ts';
+import type { Block, SubnetRow } from '../subnet-sources.ts';
 import { type FamilyVerdict, furthest, type Sighting, sightingsOf } from './family-verdict.ts';
 import type { JudgedSource } from './flows.ts';
-import type { Block, SubnetRow } from './sources.ts';
 
 const limit = 3;
 

@@ -1,10 +1,11 @@
 import type { Family } from '../addresses/cidr.ts';
 import { mapPieces, overlay, type Partition, sideBySide } from '../addresses/partition.ts';
 import { doubted, type Ruling } from '../ruling.ts';
+import type { Source } from '../subnet-sources.ts';
 import { addressText, destinationsOf } from './destinations.ts';
 import { consumerAcl, consumerRoute, endpointAcl, endpointGroups, returnRoute } from './hops.ts';
 import type { Flow, Question } from './question.ts';
-import { type Source, sourcesOf } from './sources.ts';
+import { sourcesOf } from './sources.ts';
 import { acrossPorts, type Stop, type Trace, toTrace } from './trace.ts';
 
 /** How a subnet's addresses fare on the way to one address of the endpoint, or to several that fare alike. */

@@ -1,14 +1,14 @@
 import { everything, type Family, toCidrs } from '../addresses/cidr.ts';
 import { type Partition, restrict, sideBySide, uniform } from '../addresses/partition.ts';
 import { unite } from '../addresses/ranges.ts';
-import { judgeAcl } from '../network-acl/judge-acl.ts';
 import { mayHoldMore, type PrefixList } from '../prefix-list.ts';
 import { unclear } from '../reading.ts';
 import type { RouteLookup } from '../routes/route-table.ts';
 import { doubted, fail, type Ruling, unknown, whichever } from '../ruling.ts';
+import type { Source } from '../subnet-sources.ts';
 import type { JudgedFlow, JudgedSource } from './flows.ts';
 import type { Question } from './question.ts';
-import { type Source, sourcesOf } from './sources.ts';
+import { sourcesOf } from './sources.ts';
 import { acrossPorts, type Stop, toTrace } from './trace.ts';
 
 type Subject = { question: Question; states: readonly Stop[]; family: Family; source: Source };
@@ -30,7 +30,7 @@ const aclRulings = ({ question, family, source }: Subject): Partition<readonly R
   const acl = source.subnet.isKnown ? question.consumer.aclOf(source.subnet.value) : source.subnet;
   if (!acl.isKnown) return uniform(everything(family), [unknown(null, acl.gap)]);
   const traffic = { request: 'out', family, clientPorts: question.clientPorts } as const;
-  return sideBySide((question.ports ?? [null]).map((port) => judgeAcl(acl.value, { ...traffic, port })));
+  return sideBySide((question.ports ?? [null]).map((port) => acl.value.judge({ ...traffic, port })));
 };
 
 /** The addresses of a list, by what the ACL does to them; those nobody read may be anywhere. */

@@ -1,7 +1,6 @@
 import { type Partition, restrict, uniform } from '../addresses/partition.ts';
 import type { AddressSet } from '../addresses/ranges.ts';
-import { judgeAcl } from '../network-acl/judge-acl.ts';
-import type { AclLookup } from '../network-acl/network-acl.ts';
+import type { AclLookup } from '../network-acl/judge-acl.ts';
 import { known, missing, type Reading } from '../reading.ts';
 import type { RouteLookup } from '../routes/route-table.ts';
 import { pass, type Ruling, unknown } from '../ruling.ts';
@@ -60,7 +59,7 @@ const askAcl = (question: Question, flow: Flow, end: End): Partition<Ruling> => 
   const facts = end === 'source' ? question.consumer : question.provider;
   const request = end === 'source' ? 'out' : 'in';
   const judge = (acl: AclLookup, addresses: AddressSet): Partition<Ruling> =>
-    restrict(judgeAcl(acl, { request, family, port, clientPorts }), addresses);
+    restrict(acl.judge({ request, family, port, clientPorts }), addresses);
   return ask(question, flow, { end, find: facts.aclOf, judge });
 };
 
@@ -77,7 +76,7 @@ export const endpointAcl: JudgeHop = (question, flow) => askAcl(question, flow, 
 export const endpointGroups: JudgeHop = ({ provider, goal, isOneRegion }, flow) => {
   const { family, source, destination, port } = flow;
   if (!destination.groups.isKnown) return uniform(source.addresses, unknown(null, destination.groups.gap));
-  return judgeGroups(destination.groups.value, provider.index.group, {
+  return judgeGroups(destination.groups.value, provider.groupOf, {
     family,
     sources: source.addresses,
     port,

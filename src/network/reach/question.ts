@@ -3,8 +3,8 @@ import type { Family } from '../addresses/cidr.ts';
 import type { Facts } from '../facts.ts';
 import type { PortRange } from '../port-range.ts';
 import type { Goal } from '../routes/target.ts';
+import type { Source } from '../subnet-sources.ts';
 import type { Destination } from './destinations.ts';
-import type { Source } from './sources.ts';
 
 /** One path, as its hops are asked about it. */
 export type Question = {

@@ -31,8 +31,7 @@ const keeperOf = (
 ): Scope | null => {
   if (kind !== 'record' || changedBy === null || !network.accounts.has(changedBy)) return null;
   const near = { accountId: changedBy, region: scope.region };
-  const regions = network.inventories.get(changedBy)?.keys() ?? [];
-  const all = [near, ...[...regions].map((region) => ({ accountId: changedBy, region }))];
+  const all = [near, ...(network.inventories.get(changedBy) ?? []).map(({ scope: read }) => read)];
   return all.find((one) => reads.every((operation) => isComplete(one, operation))) ?? near;
 };
 

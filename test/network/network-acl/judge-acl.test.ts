@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NetworkAclEntry } from '#model/records.ts';
 import { parseAddress } from '#network/addresses/cidr.ts';
 import { restrict } from '#network/addresses/partition.ts';
-import { judgeAcl } from '#network/network-acl/judge-acl.ts';
+import { createAclLookup } from '#network/network-acl/judge-acl.ts';
 import { createAclCompiler } from '#network/network-acl/network-acl.ts';
 import type { Ruling } from '#network/ruling.ts';
 
@@ -23,14 +23,14 @@ const replies = (From: number, To: number, fields: Partial<NetworkAclEntry> = {}
 const judge = (entries: NetworkAclEntry[], address = '10.1.0.10', port: number | null = 443): Ruling => {
   const ends = parseAddress(address);
   if (ends === null) throw new Error('no address');
-  const acl = createAclCompiler()({ NetworkAclId: 'acl-1', Entries: entries });
+  const acl = createAclLookup(createAclCompiler()({ NetworkAclId: 'acl-1', Entries: entries }));
   const traffic = {
     request: 'out',
     family: ends.family,
     port,
     clientPorts: { from: 32_768, to: 60_999 },
   } as const;
-  const [piece] = restrict(judgeAcl(acl, traffic), [ends]);
+  const [piece] = restrict(acl.judge(traffic), [ends]);
   if (piece === undefined) throw new Error('no ruling');
   return piece.value;
 };
