@@ -32,6 +32,8 @@ const completeReads = new Map<string, Read>(
   Object.values(operations).map((operation) => [operation, complete(operation)]),
 );
 
+const byOperation = (a: Read, b: Read): number => compareText(a.operation, b.operation);
+
 const toRead = (operation: string, coverage: ReadCoverage | null): Read =>
   coverage?.complete === true
     ? (completeReads.get(operation) ?? complete(operation))
@@ -43,7 +45,7 @@ const readsOf = (inventory: Inventory): Read[] => {
   const others = Object.entries(inventory.Coverage ?? {})
     .filter(([operation]) => !completeReads.has(operation))
     .map(([operation, coverage]) => toRead(operation, coverage));
-  return [...byKey, ...others].sort((a, b) => compareText(a.operation, b.operation));
+  return [...byKey, ...others].sort(byOperation);
 };
 
 const statusOf = (reads: readonly Read[]): ScopeCoverage['status'] => {
@@ -51,16 +53,14 @@ const statusOf = (reads: readonly Read[]): ScopeCoverage['status'] => {
   return reads.some(({ status }) => status === 'complete') ? 'partial' : 'failed';
 };
 
-/** By their operations, the reads that were all complete: most scopes share one list. */
-const wholeReads = new Map<string, Read[]>();
+/** What is told of most scopes: every operation read completely. */
+const wholeReads: Read[] = [...completeReads.values()].sort(byOperation);
 
-const shareReads = (reads: Read[]): Read[] => {
-  if (!reads.every((read) => completeReads.get(read.operation) === read)) return reads;
-  const key = reads.map(({ operation }) => operation).join();
-  const known = wholeReads.get(key) ?? reads;
-  wholeReads.set(key, known);
-  return known;
-};
+/** One list for all scopes that were read whole. */
+const shareReads = (reads: Read[]): Read[] =>
+  reads.length === wholeReads.length && reads.every((read, place) => read === wholeReads[place])
+    ? wholeReads
+    : reads;
 
 type Told = Pick<ScopeCoverage, 'status' | 'reads'>;
 

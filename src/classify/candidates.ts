@@ -1,5 +1,5 @@
 import type { Config } from '#model/config.ts';
-import { groupBy } from '#network/collections.ts';
+import { groupBy, inBlocks } from '#network/collections.ts';
 import { endpointTypeOf } from '#network/endpoint-type.ts';
 import type { Network, NetworkPeering } from '#network/network.ts';
 import { createServiceLookup } from '#network/services.ts';
@@ -47,30 +47,41 @@ const isToldOverPeering = ({ type, service }: Candidate, config: Config): boolea
   return config.peeringRoutedServices.some((name) => name === '*' || name === service.part);
 };
 
+/** The place of a VPC that AWS did not tell. */
+const untold = '';
+
+/** VPCs whose endpoints are taken together, which needs that many VPCs and one more compiled at a time. */
+const vpcsTogether = 16;
+
 /**
  * Every path there may be: each endpoint from inside its own VPC, and from each VPC that a visible peering, in
- * any state, joins to that VPC. Those between the same two VPCs follow each other, then those of the VPCs around, so that
- * what is compiled of a VPC is at hand.
+ * any state, joins to that VPC. What is compiled of a VPC is kept for few others, so neighbours are taken together: for a
+ * few VPCs with endpoints, all that leads to them from one client VPC after another.
  */
 export const findCandidates = (network: Network, config: Config): Candidate[] => {
   const serviceOf = createServiceLookup(network, config.servicePorts);
   const peersOf = indexPeers(network);
-  const byVpc = groupBy([...network.endpoints.values()], ({ record }) => told(record.VpcId) ?? '');
-  return [...inNeighbourhoods(byVpc.keys(), peersOf)].flatMap((vpcId) => {
+  const byVpc = groupBy(network.endpoints.values(), ({ record }) => told(record.VpcId) ?? untold);
+  const consumerOf = (vpcId: string) => (vpcId === untold ? null : (network.vpcs.get(vpcId) ?? null));
+  const toVpc = (vpcId: string): Candidate[] => {
     const inVpc = (byVpc.get(vpcId) ?? []).map(
       (endpoint): Candidate => ({
         endpoint,
         type: endpointTypeOf(endpoint.record),
         service: serviceOf(endpoint),
-        consumer: network.vpcs.get(vpcId) ?? null,
+        consumer: consumerOf(vpcId),
         peering: null,
       }),
     );
     const toldOverPeering = inVpc.filter((candidate) => isToldOverPeering(candidate, config));
     const overPeerings = (peersOf.get(vpcId) ?? []).flatMap(({ peerId, peering }) => {
-      const consumer = network.vpcs.get(peerId) ?? null;
+      const consumer = consumerOf(peerId);
       return toldOverPeering.map((candidate): Candidate => ({ ...candidate, consumer, peering }));
     });
     return inVpc.concat(overPeerings);
-  });
+  };
+  const withEndpoints = [...inNeighbourhoods(byVpc.keys(), peersOf)].filter((vpcId) => byVpc.has(vpcId));
+  return inBlocks(withEndpoints, vpcsTogether).flatMap((vpcIds) =>
+    [...groupBy(vpcIds.flatMap(toVpc), ({ consumer }) => consumer?.vpcId ?? untold).values()].flat(),
+  );
 };

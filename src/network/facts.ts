@@ -51,7 +51,7 @@ const only = <T>(
 const ownerOf = ({ accountId, region }: NetworkVpc): Scope | null =>
   accountId === null || region === null ? null : { accountId, region };
 
-/** Indexes a scope that holds much once; others, of which there may be thousands, as often as they are asked about. */
+/** Indexes a scope that holds much once; others, of which there may be thousands, for each VPC that is compiled. */
 const createIndexes = (network: Network): ((vpc: NetworkVpc) => ScopeIndex) => {
   const indexes = new Map<string, ScopeIndex>();
   return (vpc) => {
@@ -120,9 +120,6 @@ const readGroups =
       : group;
   };
 
-/** Compiled groups that are kept: the paths of an endpoint, which ask for the same ones, are judged in a row. */
-const groupsKept = 32;
-
 const createFacts = (
   { network, compileAcl }: { network: Network; compileAcl: ReturnType<typeof createAclCompiler> },
   vpc: NetworkVpc,
@@ -152,15 +149,15 @@ const createFacts = (
     addresses,
     routesOf: oncePerKey((subnetId: string) => mapReading(tableOf(subnetId), toTable)),
     aclOf: oncePerKey((subnetId: string) => mapReading(aclOf(subnetId), toAcl)),
-    groupOf: oncePerRecent(groupsKept, (groupId: string) => mapReading(groupOf(groupId), toGroup)),
+    groupOf: oncePerKey((groupId: string) => mapReading(groupOf(groupId), toGroup)),
     index,
   };
 };
 
 /**
- * VPCs whose compiled facts are kept, of 10 KB each, when a network may have 50,000: paths between the same two VPCs are
- * judged in a row. Few: were most of them to outlive V8's frequent collections, it would make all of them where it seldom
- * collects.
+ * VPCs whose compiled facts are kept, of 10 KB each, when a network may have 50,000: paths to 16 VPCs are judged together,
+ * from one client VPC after another. No more: if most outlive V8's frequent collections, V8 comes to make every one where
+ * it seldom collects.
  */
 const vpcsKept = 32;
 

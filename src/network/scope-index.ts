@@ -32,15 +32,22 @@ const nameReads = (place: string, inventory: Inventory | undefined) => (key: Inv
 /** Lists no longer than this are looked through, which is as fast: most scopes hold little. */
 const few = 16;
 
-/** Does indexing take more than a moment? */
+/** Records of a scope from which on its index is worth keeping. */
+const much = 128;
+
+/** Does it hold so much that indexing, prefix lists and all, takes more than a moment? */
 export const holdsMuch = ({
   Subnets = [],
   RouteTables = [],
   NetworkAcls = [],
   NetworkInterfaces = [],
   SecurityGroups = [],
-}: Inventory): boolean =>
-  [Subnets, RouteTables, NetworkAcls, NetworkInterfaces, SecurityGroups].some(({ length }) => length > few);
+  ManagedPrefixLists = [],
+}: Inventory): boolean => {
+  const entries = ManagedPrefixLists.flatMap(({ Entries = [] }) => Entries);
+  const lists = [Subnets, RouteTables, NetworkAcls, NetworkInterfaces, SecurityGroups, entries];
+  return lists.reduce((sum, { length }) => sum + length, 0) >= much;
+};
 
 const byId = <T>(records: readonly T[], idOf: (record: T) => string): Lookup<T> =>
   records.length <= few

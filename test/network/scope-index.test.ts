@@ -57,3 +57,14 @@ it.each<[string, build.Sides]>([
   const full = { tokyo: among(plain.tokyo), oregon: among(plain.oregon) };
   expect(build.pathOf(full)).toEqual(build.pathOf(plain));
 });
+
+it('takes a table, or a network ACL, that names a subnet twice for one', () => {
+  const acl = ofOregon('acl-1');
+  const twice = { ...acl, Associations: [...(acl.Associations ?? []), ...(acl.Associations ?? [])] };
+  const { verdict, hops } = build.pathOf({
+    tokyo: { RouteTables: [{ ...ofSubnetA('rtb-a'), Routes: RouteTables[0]?.Routes ?? [] }, ...RouteTables] },
+    oregon: { NetworkAcls: [twice] },
+  });
+  expect(verdict).toBe('usable');
+  expect(hops.map(({ status }) => status)).not.toContain('unknown');
+});

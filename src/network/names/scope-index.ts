@@ -11,7 +11,7 @@ export const byId = <T>(records: readonly T[], idOf: (record: T) => string): Rea
   return index;
 };
 
-/** Scopes that are kept arranged: paths are found VPC by VPC, neighbours near one another, of which few have more. */
+/** Scopes whose index is kept: paths are found VPC by VPC, neighbours near one another, whose scopes are seldom more. */
 export const scopesKept = 64;
 
 /** A scope's records about names, each by what asks for it. */
