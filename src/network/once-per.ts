@@ -1,7 +1,7 @@
 /**
- * `make`, run once for each object and kept as long as the object lives: tables, network ACLs and groups are
- * compiled once however many paths meet them. `make` must be pure, so that nobody can tell. For keys that live long: V8's
- * frequent collections do not collect the result of a key that is gone.
+ * `make`, run once for each object and kept as long as the object lives: a network is indexed once however many rules ask
+ * of it. `make` must be pure, so that nobody can tell. For keys that live long: V8's frequent collections do not collect
+ * the result of a key that is gone.
  */
 export const oncePer = <K extends object, V extends object>(make: (key: K) => V): ((key: K) => V) => {
   const made = new WeakMap<K, V>();
