@@ -1,5 +1,6 @@
 import type { Config } from '#model/config.ts';
-import { groupBy, inBlocks } from '#network/collections.ts';
+import { inBlocks } from '#model/in-blocks.ts';
+import { groupBy } from '#network/collections.ts';
 import { endpointTypeOf } from '#network/endpoint-type.ts';
 import type { Network, NetworkPeering } from '#network/network.ts';
 import { createServiceLookup } from '#network/services.ts';

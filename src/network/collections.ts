@@ -15,12 +15,6 @@ export const groupBy = <T>(items: Iterable<T>, keyOf: (item: T) => string): Read
   return groups;
 };
 
-/** `items` in their order, so many at a time. */
-export const inBlocks = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-
 /** The least of the texts that are there, so that the order they came in decides nothing. */
 export const leastText = (texts: readonly (string | null)[]): string | null =>
   texts.reduce((least, text) => (text !== null && (least === null || text < least) ? text : least), null);

@@ -6,7 +6,7 @@ import { parseBlocks, vpcBlocks } from './blocks.ts';
 import { inventoryOf } from './inventory-of.ts';
 import type { Network, NetworkVpc } from './network.ts';
 import { type AclLookup, createAclLookup } from './network-acl/judge-acl.ts';
-import { createAclCompiler } from './network-acl/network-acl.ts';
+import { type CompiledAcl, createAclCompiler } from './network-acl/network-acl.ts';
 import { oncePer, oncePerKey, oncePerRecent } from './once-per.ts';
 import { known, lookUp, mapReading, missing, type Reading, unclear, unread } from './reading.ts';
 import { compileRouteTable, type RouteLookup } from './routes/route-table.ts';
@@ -30,7 +30,7 @@ export type Facts = {
   /** The subnet's own table, else the VPC's main one. */
   routesOf: (subnetId: string) => Reading<RouteLookup>;
   aclOf: (subnetId: string) => Reading<AclLookup>;
-  /** A security group, of the VPC or one that its own are told to refer to. */
+  /** A security group of the owner's scope. */
   groupOf: (groupId: string) => Reading<CompiledGroup>;
   index: Pick<ScopeIndex, 'interfaces' | 'prefixList' | 'readOf'>;
 };
@@ -121,7 +121,7 @@ const readGroups =
   };
 
 const createFacts = (
-  { network, compileAcl }: { network: Network; compileAcl: ReturnType<typeof createAclCompiler> },
+  { network, compileAcl }: { network: Network; compileAcl: (acl: NetworkAcl) => CompiledAcl },
   vpc: NetworkVpc,
   index: ScopeIndex,
 ): Facts => {

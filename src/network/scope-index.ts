@@ -1,5 +1,6 @@
 import { completeList, coverageOf, type Inventory, type InventoryKey, operations } from '#model/inventory.ts';
 import type { NetworkAcl, NetworkInterface, RouteTable, SecurityGroup, Subnet } from '#model/records.ts';
+import { groupBy } from './collections.ts';
 import { oncePerKey } from './once-per.ts';
 import { compilePrefixList, type PrefixList, unreadPrefixList } from './prefix-list.ts';
 import { known, type Lookup, lookUp, mapReading, missing, type Reading, unread } from './reading.ts';
@@ -62,16 +63,11 @@ const byKeys = <T>(
   if (records.length <= few) {
     return { get: (key) => records.filter((record) => keysOf(record).includes(key)) };
   }
-  const index = new Map<string, T[]>();
-  for (const record of records) {
-    for (const key of new Set(keysOf(record))) {
-      if (key === undefined) continue;
-      const known = index.get(key);
-      if (known === undefined) index.set(key, [record]);
-      else known.push(record);
-    }
-  }
-  return index;
+  const pairs = records.flatMap((record) =>
+    [...new Set(keysOf(record))].flatMap((key) => (key === undefined ? [] : [{ key, record }])),
+  );
+  const groups = [...groupBy(pairs, ({ key }) => key)];
+  return new Map(groups.map(([key, group]) => [key, group.map(({ record }) => record)]));
 };
 
 const subnetsOf = ({ Associations = [] }: RouteTable | NetworkAcl): (string | undefined)[] =>
